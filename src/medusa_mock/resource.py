@@ -1,0 +1,65 @@
+"""The operations that most resources have, written once."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from medusa_mock.store.query import Query, page
+from medusa_mock.store.render import render
+from medusa_mock.store.rows import Json, Row
+from medusa_mock.store.store import Store
+from medusa_mock.store.tables import Table
+
+Body: TypeAlias = dict[str, Json]
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A table as the API shows it: one row under the key `one`, several under `many`.
+
+    Its methods are handlers: validated parameters in, the body of the answer out.
+    """
+
+    table: Table
+    one: str
+    many: str
+    fields: tuple[str, ...] = ()
+    """The columns shown unless the client asks for others; none for all."""
+    object: str = ""
+    """What the answer to a delete calls the row, where that is not `one`."""
+
+    def list(self, store: Store, **params: Json) -> Body:
+        query = Query.parse(store, self.table, params, fields=self.fields, listed=True)
+        rows, count = page(store, self.table, query)
+        shown = [render(store, row, query) for row in rows]
+        return {self.many: shown, "count": count, "offset": query.offset, "limit": query.limit}
+
+    def retrieve(self, store: Store, id: str, **params: Json) -> Body:
+        """Raises NotFound."""
+        return self.show(store, store.get(self.table, id), **params)
+
+    def create(self, store: Store, body: Body, **params: Json) -> Body:
+        """Raises Duplicate."""
+        return self.show(store, store.insert(self.table, body), **params)
+
+    def update(self, store: Store, id: str, body: Body, **params: Json) -> Body:
+        """Raises NotFound, Duplicate."""
+        return self.show(store, store.update(self.table, id, body), **params)
+
+    def delete(self, store: Store, id: str) -> Body:
+        """Raises NotFound; the real server mostly does not: see `discard`."""
+        store.delete(self.table, id)
+        return self.deleted(id)
+
+    def discard(self, store: Store, id: str) -> Body:
+        """Delete the row if there is one: the answer is the same where there is none."""
+        if store.find(self.table, id):
+            store.delete(self.table, id)
+        return self.deleted(id)
+
+    def show(self, store: Store, row: Row, **params: Json) -> Body:
+        """The row in its envelope, as `fields` and `expand` among the parameters ask for it."""
+        query = Query.parse(store, self.table, params, fields=self.fields)
+        return {self.one: render(store, row, query)}
+
+    def deleted(self, id: str) -> Body:
+        return {"id": id, "object": self.object or self.one, "deleted": True}

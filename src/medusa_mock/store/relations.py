@@ -1,0 +1,36 @@
+"""From a row to its related rows. Softly deleted rows are related to nothing."""
+
+from collections.abc import Iterator
+
+from medusa_mock.store.rows import Json, Row
+from medusa_mock.store.tables import Many, One, Through
+from medusa_mock.store.world import World
+
+
+def related(world: World, row: Row, name: str) -> list[Row] | Row | None:
+    """The row of a relation made with `one` (None: there is none), the rows of any other, as they were inserted.
+
+    The rows of a `through` relation come in the order in which they were linked.
+    """
+    relation = row.table.relations[name]
+    rows = world.rows[relation.table]
+    match relation:
+        case One(key=key):
+            return rows.living(row[key]) if row[key] is not None else None
+        case Many(key=key):
+            return list(rows.holding(key, row.key))
+        case Through(by=by, near=near, far=far):
+            links = world.rows[by].holding(near, row.key)
+            return [found for link in links if (found := rows.living(link[far]))]
+
+
+def values(world: World, row: Row, path: str) -> Iterator[Json]:
+    """What a dotted path leads to: `title` to the row's own column, `variants.sku` to that of each variant."""
+    name, _, rest = path.partition(".")
+    if not rest:
+        yield row[name]
+        return
+    found = related(world, row, name)
+    for one in found if isinstance(found, list) else [found]:
+        if one is not None:
+            yield from values(world, one, rest)

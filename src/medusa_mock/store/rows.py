@@ -1,0 +1,88 @@
+"""Rows: flat JSON objects that never change, so that a snapshot is a pointer and nobody reaches back into the store."""
+
+from typing import TYPE_CHECKING, Any, Never, TypeAlias
+
+import orjson
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from medusa_mock.store.tables import Table
+
+Json: TypeAlias = Any
+"""Whatever JSON can say. In a frozen value an array is a tuple and an object is a `FrozenDict`."""
+
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+
+
+class FrozenDict(dict[str, Any]):
+    """A dict that refuses every change. `{**row}` and `row | {...}` make plain dicts."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object, **__: object) -> Never:
+        raise TypeError(f"A {type(self).__name__} does not change; make a dict of it: {{**row}}")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __copy__(self) -> "FrozenDict":
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "FrozenDict":
+        return self
+
+
+class Row(FrozenDict):
+    """A row of a table.
+
+    `place` is its ordinal and key: the ordinal grows with every insert of a world and stays with the row for life.
+    """
+
+    __slots__ = ("_json", "place", "table")
+
+    def __init__(self, table: "Table", ordinal: int, values: "Mapping[str, Json]") -> None:
+        """`values` holds every column of the table, in their order, already frozen."""
+        super().__init__(values)
+        self.table = table
+        self.place: tuple[int, str] = (ordinal, self[table.key])
+        self._json: bytes | None = None
+
+    @property
+    def key(self) -> str:
+        return self.place[1]
+
+    @property
+    def ordinal(self) -> int:
+        return self.place[0]
+
+    @property
+    def deleted(self) -> bool:
+        """Whether the row was softly deleted."""
+        return self.table.soft and self["deleted_at"] is not None
+
+    @property
+    def json(self) -> bytes:
+        """The row as clients see it, without its relations; made once."""
+        if self._json is None:
+            self._json = orjson.dumps(self.shown() if self.table.hidden else self)
+        return self._json
+
+    def shown(self) -> dict[str, Json]:
+        """The columns that clients see."""
+        return {name: self[name] for name in self.table.visible}
+
+
+def freeze(value: Json) -> Json:
+    """The same JSON, unchangeable all the way down.
+
+    Raises TypeError for what JSON cannot say.
+    """
+    kind = type(value)
+    if kind in _SCALARS or kind is FrozenDict:
+        return value
+    if isinstance(value, dict):
+        return FrozenDict((name, freeze(item)) for name, item in value.items())
+    if isinstance(value, list | tuple):
+        return tuple([freeze(item) for item in value])
+    raise TypeError(f"{value!r} is not JSON")

@@ -1,0 +1,135 @@
+"""Named states, isolated from each other, on one server: for tests that run in parallel (header `X-Mock-Session`)."""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+
+from medusa_mock.errors import NotFound
+from medusa_mock.names import check_name
+from medusa_mock.store.store import Store
+from medusa_mock.store.world import World
+
+DEFAULT = "default"
+MOST_SNAPSHOTS = 100
+
+
+class Session:
+    """One state under a name, with its snapshots.
+
+    `created` and `used` are readings of the clock of its `Sessions`, in seconds.
+    """
+
+    def __init__(self, name: str, seed: World, store: Store, created: float) -> None:
+        self.name = name
+        self.store = store
+        self.created = created
+        self.used = created
+        self._seed = seed
+        self._snapshots: OrderedDict[str, World] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @property
+    def snapshots(self) -> tuple[str, ...]:
+        """The names of the snapshots, oldest first."""
+        with self._lock:
+            return tuple(self._snapshots)
+
+    def reset(self) -> None:
+        """Back to the seed; snapshots stay."""
+        self.store.restore(self._seed)
+
+    def snapshot(self, name: str) -> None:
+        """Keep the present state; one of the same name is replaced, and beyond `MOST_SNAPSHOTS` the oldest goes.
+
+        Raises InvalidData for a name that is none.
+        """
+        check_name("The name of a snapshot", name)
+        world = self.store.world
+        with self._lock:
+            self._snapshots.pop(name, None)
+            self._snapshots[name] = world
+            if len(self._snapshots) > MOST_SNAPSHOTS:
+                self._snapshots.popitem(last=False)
+
+    def restore(self, name: str) -> None:
+        """Raises NotFound where there is no such snapshot."""
+        with self._lock:
+            world = self._snapshots.get(name)
+        if world is None:
+            raise NotFound(f"Snapshot with name: {name} was not found")
+        self.store.restore(world)
+
+    def forget(self, name: str) -> bool:
+        """Whether there was such a snapshot to give up."""
+        with self._lock:
+            return self._snapshots.pop(name, None) is not None
+
+
+class Sessions:
+    """The sessions of a server: forks of the seed, made when first asked for.
+
+    There are at most `most` besides the default one, and none that was not used for `idle_seconds`; the one that was
+    idle longest goes first. The default session never goes.
+    """
+
+    def __init__(
+        self,
+        seed: World,
+        new_store: Callable[[World], Store],
+        *,
+        most: int = 1000,
+        idle_seconds: float = 3600,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._seed = seed
+        self._new_store = new_store
+        self._most = most
+        self._idle_seconds = idle_seconds
+        self._monotonic = monotonic
+        self._lock = threading.Lock()
+        self._default = self._new(DEFAULT)
+        self._named: OrderedDict[str, Session] = OrderedDict()
+        """Those used last come last."""
+
+    def get(self, name: str = DEFAULT) -> Session:
+        """The session, made if need be. Raises InvalidData for a name that is none."""
+        if name == DEFAULT:
+            self._default.used = self._monotonic()
+            return self._default
+        check_name("The name of a session", name)
+        with self._lock:
+            self._drop_idle()
+            session = self._named.get(name) or self._new(name)
+            session.used = self._monotonic()
+            self._named[name] = session
+            self._named.move_to_end(name)
+            if len(self._named) > self._most:
+                self._named.popitem(last=False)
+            return session
+
+    def delete(self, name: str) -> bool:
+        """Whether there was such a session to delete; the default one stays."""
+        with self._lock:
+            return self._named.pop(name, None) is not None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(session.name for session in self)
+
+    def __iter__(self) -> Iterator[Session]:
+        """The default session, then the others, longest idle first."""
+        with self._lock:
+            self._drop_idle()
+            return iter((self._default, *self._named.values()))
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def _new(self, name: str) -> Session:
+        return Session(name, self._seed, self._new_store(self._seed), self._monotonic())
+
+    def _drop_idle(self) -> None:
+        oldest_allowed = self._monotonic() - self._idle_seconds
+        while self._named and next(iter(self._named.values())).used < oldest_allowed:
+            self._named.popitem(last=False)

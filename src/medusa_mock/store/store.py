@@ -1,0 +1,203 @@
+"""One session's state, and the operations on it. Every handler gets it as its first argument."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from medusa_mock.errors import Duplicate, InvalidData, NotFound
+from medusa_mock.store.clock import Clock, moment, system_clock, timestamp
+from medusa_mock.store.ids import Ids, random_ulid
+from medusa_mock.store.rows import Json, Row, freeze
+from medusa_mock.store.tables import Table
+from medusa_mock.store.world import World
+
+
+class UniqueViolation(Duplicate):
+    """Another row holds a unique value, in the words of the real server's `utils/exception-formatter.ts`.
+
+    `detail` is what the database itself says, which some of the real services send instead.
+    """
+
+    def __init__(self, table: Table, columns: tuple[str, ...], row: Mapping[str, Json]) -> None:
+        names, values = ", ".join(columns), ", ".join(str(row[name]) for name in columns)
+        super().__init__(f"{table.constraint_name} with {names} {values} already exists.")
+        self.columns = columns
+        self.detail = f"Key ({names})=({values}) already exists."
+
+
+class Store:
+    """A world that changes, safe to use from several threads.
+
+    Rows given out never change, and neither does an iterator over rows while rows come and go. An unknown column is a
+    mistake of the caller's: TypeError.
+    """
+
+    def __init__(self, world: World, *, clock: Clock = system_clock, ids: Ids = random_ulid) -> None:
+        self._world = world
+        self._clock = clock
+        self._ids = ids
+        self._lock = threading.RLock()
+        self._present: tuple[int, str] | None = None
+
+    @property
+    def world(self) -> World:
+        """The present state, a snapshot for as long as it is kept. Waits for another thread's transaction to end."""
+        with self._lock:
+            return self._world
+
+    @property
+    def tables(self) -> Mapping[str, Table]:
+        return self._world.tables
+
+    def restore(self, world: World) -> None:
+        with self._lock:
+            self._world = world
+
+    def fork(self) -> "Store":
+        """A store of its own with the same state, clock and ids."""
+        return Store(self.world, clock=self._clock, ids=self._ids)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing: any exception takes the state back to where it was; inner transactions are savepoints.
+
+        Other threads wait. All rows of one outermost transaction get the same time.
+        """
+        with self._lock:
+            world, present = self._world, self._present
+            self._present = present or self._read_clock()
+            try:
+                yield
+            except BaseException:
+                self._world = world
+                raise
+            finally:
+                self._present = present
+
+    def now(self) -> str:
+        """The time of the transaction, or of the call outside one, as rows hold it."""
+        with self._lock:
+            return (self._present or self._read_clock())[1]
+
+    def insert(self, table: Table, values: Mapping[str, Json]) -> Row:
+        """A new row: the table's defaults, an id and the time, unless `values` bring their own.
+
+        Raises Duplicate where a unique value is taken, InvalidData where the key is missing and cannot be generated.
+        """
+        with self._lock:
+            milliseconds, now = self._present or self._read_clock()
+            _check_columns(table, values)
+            filled = {**table.columns, **_frozen(table, values)}
+            if filled[table.key] is None:
+                filled[table.key] = self._new_id(table, milliseconds)
+            for name in ("created_at", "updated_at"):
+                if name in filled and filled[name] is None:
+                    filled[name] = now
+            row = Row(table, self._world.serial, filled)
+            rows = self._world.rows[table.name]
+            if row.key in rows.by_key:
+                raise UniqueViolation(table, (table.key,), row)
+            if taken := rows.indexes.taken(row):
+                raise UniqueViolation(table, taken, row)
+            self._world = self._world.with_rows(rows.add(row))
+            return row
+
+    def get(self, table: Table, id: str) -> Row:
+        """Raises NotFound in the table's words; a softly deleted row is not found."""
+        row = self.find(table, id)
+        if row is None:
+            raise NotFound(table.missing.format(label=table.label, id=id))
+        return row
+
+    def find(self, table: Table, id: str) -> Row | None:
+        with self._lock:
+            return self._world.rows[table.name].living(id)
+
+    def first(self, table: Table, **equal: Json) -> Row | None:
+        return next(self.select(table, **equal), None)
+
+    def select(self, table: Table, **equal: Json) -> Iterator[Row]:
+        """Living rows that hold the values, in the order of insertion; by index where there is one."""
+        _check_columns(table, equal)
+        with self._lock:
+            return self._world.rows[table.name].where({name: freeze(value) for name, value in equal.items()})
+
+    def update(self, table: Table, id: str, changes: Mapping[str, Json]) -> Row:
+        """The row with the changes and a new `updated_at`; where nothing changes, the row as it is.
+
+        Metadata is merged key by key: "" removes a key, null and {} change nothing. Source: `utils/set-metadata.ts`.
+        Raises NotFound, and Duplicate where a unique value is taken.
+        """
+        with self._lock:
+            _check_columns(table, changes)
+            old = self.get(table, id)
+            values = _frozen(table, changes)
+            if "metadata" in values:
+                values["metadata"] = freeze(_merged(old["metadata"], values["metadata"]))
+            if values.get(table.key, old.key) != old.key:
+                raise TypeError(f"The key of a row does not change: {table.name} {id}")
+            if all(old[name] == value for name, value in values.items()):
+                return old
+            now = {"updated_at": self.now()} if "updated_at" in table.columns else {}
+            return self._replace(old, {**old, **now, **values})
+
+    def delete(self, table: Table, id: str) -> None:
+        """Softly where the table has a `deleted_at`; else the row goes. Raises NotFound."""
+        with self._lock:
+            row = self.get(table, id)
+            if table.soft:
+                self._replace(row, {**row, "deleted_at": self.now()})
+            else:
+                self._world = self._world.with_rows(self._world.rows[table.name].remove(row))
+
+    def link(self, table: Table, **pair: str) -> None:
+        """Make sure that the link table holds the pair."""
+        with self._lock:
+            if self.first(table, **pair) is None:
+                self.insert(table, pair)
+
+    def unlink(self, table: Table, **equal: str) -> None:
+        """Take the pair, or all pairs with one side given, out of the link table."""
+        with self._lock:
+            for row in self.select(table, **equal):
+                self.delete(table, row.key)
+
+    def _replace(self, old: Row, values: Mapping[str, Json]) -> Row:
+        new = Row(old.table, old.ordinal, values)
+        rows = self._world.rows[old.table.name]
+        if taken := rows.indexes.taken(new):
+            raise UniqueViolation(old.table, taken, new)
+        self._world = self._world.with_rows(rows.replace(old, new))
+        return new
+
+    def _read_clock(self) -> tuple[int, str]:
+        milliseconds = self._clock(self._world.serial)
+        return milliseconds, timestamp(milliseconds)
+
+    def _new_id(self, table: Table, milliseconds: int) -> str:
+        if not table.prefix:
+            raise InvalidData(f"Can't insert null value in field {table.key} on insert in table {table.name}")
+        return f"{table.prefix}_{self._ids(milliseconds, self._world.serial)}"
+
+
+def _check_columns(table: Table, values: Mapping[str, Json]) -> None:
+    if not values.keys() <= table.columns.keys():
+        unknown = ", ".join(sorted(values.keys() - table.columns.keys()))
+        raise TypeError(f"Table {table.name} has no column {unknown}")
+
+
+def _frozen(table: Table, values: Mapping[str, Json]) -> dict[str, Json]:
+    """The values as rows hold them: unchangeable, times in one form."""
+    frozen = {name: freeze(value) for name, value in values.items()}
+    for name in table.times:
+        if frozen.get(name) is not None:
+            frozen[name] = moment(frozen[name])
+    return frozen
+
+
+def _merged(metadata: Mapping[str, Json] | None, changes: Mapping[str, Json] | None) -> Mapping[str, Json] | None:
+    if not changes:
+        return metadata
+    return {
+        name: value for name, value in {**(metadata or {}), **changes}.items() if name not in changes or value != ""
+    }

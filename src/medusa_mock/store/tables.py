@@ -1,0 +1,116 @@
+"""What a table is: its columns, how its rows are named, and how they point at the rows of other tables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+from medusa_mock.store.rows import Json
+
+
+@dataclass(frozen=True)
+class One:
+    """This row's `key` holds the key of one row of `table`."""
+
+    table: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Many:
+    """Rows of `table` hold this row's key in their column `key`."""
+
+    table: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Through:
+    """Rows of the link table `by` hold this row's key in `near` and the key of a row of `table` in `far`."""
+
+    table: str
+    by: str
+    near: str
+    far: str
+
+
+Relation: TypeAlias = One | Many | Through
+
+
+def one(table: str, key: str) -> One:
+    return One(table, key)
+
+
+def many(table: str, key: str) -> Many:
+    return Many(table, key)
+
+
+def through(table: str, *, by: str, near: str, far: str) -> Through:
+    return Through(table, by, near, far)
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One table, declared once.
+
+    A table with a column `created_at` or `updated_at` keeps it, one with `deleted_at` deletes softly; columns named
+    `…_at` hold times (so it is throughout the real database) and are kept in the form `2026-11-23T12:52:54.279Z`.
+    """
+
+    name: str
+    prefix: str
+    """Of generated ids: `usr` makes `usr_<ULID>`. Empty where the key has to be given, e.g. a currency's code."""
+    label: str
+    """How errors call a row."""
+    columns: Mapping[str, Json]
+    """Column -> default, in the order in which the real server sends them."""
+    key: str = "id"
+    """The column that identifies a row."""
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+    expand: tuple[str, ...] = ()
+    """The relations shown when the client asks for none; dotted paths reach further."""
+    search: tuple[str, ...] = ()
+    """The columns that `q` looks into; dotted paths look into related rows."""
+    unique: tuple[tuple[str, ...], ...] = ()
+    """Column sets whose values no two living rows share. As in SQL, a null equals nothing."""
+    indexes: tuple[str, ...] = ()
+    """Columns looked up by value, besides the key, the unique ones and those that relations name."""
+    hidden: frozenset[str] = frozenset()
+    """Columns stored and never shown."""
+    order: str = "-created_at"
+    """The default order of lists, as the parameter `order` would say it; empty for the order of insertion."""
+    missing: str = "{label} with id: {id} was not found"
+    entity: str = ""
+    """The real server's own name of the table, capitalised, as a violated constraint reads (`Customer_group`).
+
+    By default the label, capitalised and with underscores.
+    """
+
+    @cached_property
+    def times(self) -> tuple[str, ...]:
+        """The columns that hold a time."""
+        return tuple(name for name in self.columns if name.endswith("_at"))
+
+    @cached_property
+    def visible(self) -> tuple[str, ...]:
+        """The columns that clients see."""
+        return tuple(name for name in self.columns if name not in self.hidden)
+
+    @cached_property
+    def dated(self) -> bool:
+        return "created_at" in self.columns
+
+    @cached_property
+    def soft(self) -> bool:
+        """Whether deleted rows stay, marked by their `deleted_at`."""
+        return "deleted_at" in self.columns
+
+    @cached_property
+    def constraint_name(self) -> str:
+        return self.entity or self.label.replace(" ", "_").capitalize()
+
+
+def link(name: str, near: str, far: str, *, prefix: str = "link") -> Table:
+    """A link table, for relations made with `through`: its rows hold a pair of keys, each pair at most once."""
+    columns = {"id": None, near: None, far: None}
+    return Table(name, prefix, name, columns, unique=((near, far),), order="")
