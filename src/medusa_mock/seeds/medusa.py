@@ -1,0 +1,96 @@
+"""Medusa's own seed format, extended by OAuth applications: `seed.json` as `medusa seed` reads it.
+
+It fills an empty shop; users of the file stand in for the admin user that the empty shop has. A section whose tables
+the mock does not have yet is checked like the others and then left out, and a note says so.
+Source: `commands/seed.ts`.
+"""
+
+from collections.abc import Callable, Mapping
+
+from medusa_mock.document.source import Source
+from medusa_mock.seeds.refusals import Where, refusal, refusing
+from medusa_mock.seeds.shape import check_shape
+from medusa_mock.seeds.worlds import BUILT_IN, Draft, Drafts, Tables, read_world
+from medusa_mock.store import Store
+from medusa_mock.tables import (
+    CURRENCIES,
+    OAUTH_APPS,
+    PRODUCT_TAGS,
+    PRODUCT_TYPES,
+    STORE_CURRENCIES,
+    STORES,
+    USERS,
+)
+
+ROWS = {"users": USERS, "apps": OAUTH_APPS}
+"""The sections that give rows column by column."""
+
+
+def rows_of_medusa(seed: Source, tables: Tables) -> Drafts:
+    """The rows of an empty shop and those that the file gives as rows. Raises BadSeed."""
+    check_shape(seed)
+    drafts = read_world(BUILT_IN["empty"], tables)
+    if seed.data.get("users"):
+        drafts = {key: draft for key, draft in drafts.items() if draft.table is not USERS}
+    for section, table in ROWS.items():
+        for index, values in enumerate(seed.data.get(section, ())):
+            where: Where = (section, index)
+            drafts[table.name, where] = Draft(table, values, seed, where)
+    return drafts
+
+
+def settle_medusa(store: Store, seed: Source) -> tuple[str, ...]:
+    """Do what the other sections ask for; the notes say what was left out. Raises BadSeed."""
+    for section, settle in SECTIONS.items():
+        if section in seed.data:
+            settle(store, seed)
+    return tuple(
+        f"{section}: {LEFT_OUT[section]}" for section, content in seed.data.items() if content and section in LEFT_OUT
+    )
+
+
+def _settle_store(store: Store, seed: Source) -> None:
+    """Update the one store that there is. Source: `services/store.ts`."""
+    settings = dict(seed.data["store"])
+    shop = next(store.select(STORES))
+    codes = settings.pop("currencies", None)
+    if codes is not None:
+        store.unlink(STORE_CURRENCIES, store_id=shop.key)
+        for index, code in enumerate(codes):
+            if store.find(CURRENCIES, code.lower()) is None:
+                raise refusal(seed, ("store", "currencies", index), f"is {code}: there is no such currency")
+            store.link(STORE_CURRENCIES, store_id=shop.key, currency_code=code.lower())
+    default = settings.get("default_currency_code", shop["default_currency_code"]).lower()
+    if store.first(STORE_CURRENCIES, store_id=shop.key, currency_code=default) is None:
+        raise refusal(seed, ("store", "currencies"), f"must hold the default currency, which is {default}")
+    store.update(STORES, shop.key, {**settings, "default_currency_code": default})
+
+
+def _settle_products(store: Store, seed: Source) -> None:
+    """Tags and types come with the products that bear them, each value once.
+
+    The real one gives a new tag the id it finds beside the value, and a new type none.
+    Source: `repositories/product-tag.ts`, `repositories/product-type.ts`.
+    """
+    for index, product in enumerate(seed.data["products"]):
+        for number, tag in enumerate(product.get("tags", ())):
+            if store.first(PRODUCT_TAGS, value=tag["value"]) is None:
+                with refusing(seed, ("products", index, "tags", number)):
+                    store.insert(PRODUCT_TAGS, tag)
+        kind = product.get("type")
+        if kind and store.first(PRODUCT_TYPES, value=kind["value"]) is None:
+            store.insert(PRODUCT_TYPES, {"value": kind["value"]})
+
+
+SECTIONS: Mapping[str, Callable[[Store, Source], None]] = {"store": _settle_store, "products": _settle_products}
+
+NOT_YET = "left out, the mock has no such table yet"
+LEFT_OUT = {
+    "regions": NOT_YET,
+    "shipping_options": NOT_YET,
+    "categories": NOT_YET,
+    "product_collections": NOT_YET,
+    "products": "left out but for their tags and types, the mock has no such table yet",
+    "publishable_api_keys": NOT_YET,
+    "rule_types": "left out, as a Medusa without the pricing module does",
+}

@@ -1,0 +1,245 @@
+"""Medusa's own seed format."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from medusa_mock.passwords import verify_password
+from medusa_mock.seeds import Seed
+from medusa_mock.seeds.shape import FORMAT_WORDS, SCHEMA, TYPES
+from medusa_mock.store import Store
+from medusa_mock.tables import (
+    CURRENCIES,
+    OAUTH_APPS,
+    PRODUCT_TAGS,
+    PRODUCT_TYPES,
+    STORE_CURRENCIES,
+    STORES,
+    USERS,
+)
+
+LoadText = Callable[[str, str], Seed]
+RefuseText = Callable[[str, str], str]
+
+SHOP = {
+    "store": {"name": "Bakery", "currencies": ["eur", "USD"], "default_currency_code": "EUR"},
+    "users": [
+        {"email": "Baker@Example.com", "password": "sourdough", "api_token": "token", "role": "admin"},
+        {"id": "usr_b", "email": "b@example.com"},
+    ],
+    "regions": [
+        {
+            "id": "test-region",
+            "name": "Europe",
+            "currency_code": "eur",
+            "tax_rate": 7,
+            "payment_providers": ["manual"],
+            "fulfillment_providers": ["manual"],
+            "countries": ["de", "fr"],
+        }
+    ],
+    "shipping_options": [
+        {
+            "name": "By bicycle",
+            "region_id": "test-region",
+            "provider_id": "manual",
+            "data": {"id": "manual-fulfillment"},
+            "price_type": "flat_rate",
+            "amount": 300,
+            "is_return": True,
+        }
+    ],
+    "categories": [{"id": "pcat_bread", "name": "Bread", "category_children": [{"name": "Rye", "handle": "rye"}]}],
+    "product_collections": [{"title": "Mornings", "handle": "mornings", "metadata": {}}],
+    "products": [
+        {
+            "title": "Rye loaf",
+            "subtitle": None,
+            "images": [],
+            "type": {"value": "Bread"},
+            "tags": [{"id": "ptag_rye", "value": "rye"}, {"value": "dark"}],
+            "categories": [{"id": "pcat_bread"}],
+            "options": [{"title": "Size", "values": []}],
+            "variants": [
+                {
+                    "title": "1 kg",
+                    "prices": [{"currency_code": "eur", "amount": 450, "variants": []}],
+                    "options": [{"value": "1 kg"}],
+                    "inventory_quantity": 20,
+                    "manage_inventory": True,
+                }
+            ],
+        },
+        {"title": "Rye roll", "type": {"value": "Bread"}, "tags": [{"value": "rye"}]},
+        {"title": "Voucher", "is_giftcard": True, "type": None},
+    ],
+    "publishable_api_keys": [{"title": "Web"}],
+    "apps": [
+        {
+            "id": "oauth_oven",
+            "display_name": "Oven",
+            "application_name": "oven",
+            "install_url": "http://127.0.0.1/oven",
+            "data": {"state": "hot"},
+            "answer": {"token": "t-{code}"},
+        }
+    ],
+}
+
+
+@pytest.fixture
+def shop(load_text: LoadText) -> Seed:
+    return load_text("seed.json", json.dumps(SHOP))
+
+
+def test_the_one_store_is_updated(shop: Seed) -> None:
+    store = Store(shop.world)
+    [row] = store.select(STORES)
+    assert (row["name"], row["default_currency_code"]) == ("Bakery", "eur")
+    assert [link["currency_code"] for link in store.select(STORE_CURRENCIES)] == ["eur", "usd"]
+    assert row["default_sales_channel_id"] == "sc_default"
+    assert len(list(store.select(CURRENCIES))) == 120
+
+
+def test_users_stand_in_for_the_admin_user(shop: Seed) -> None:
+    baker, other = Store(shop.world).select(USERS)
+    assert (baker["email"], baker["api_token"], baker["role"]) == ("baker@example.com", "token", "admin")
+    assert baker["id"].startswith("usr_0")
+    assert verify_password(baker["password_hash"], "sourdough")
+    assert (other["id"], other["password_hash"]) == ("usr_b", None)
+    assert str(shop.credentials) == "Baker@Example.com / sourdough"
+
+
+@pytest.mark.parametrize("text", ["{}", '{"users": []}'])
+def test_without_users_the_admin_user_stays(load_text: LoadText, text: str) -> None:
+    seed = load_text("seed.json", text)
+    assert [user["email"] for user in Store(seed.world).select(USERS)] == ["admin@medusa-test.com"]
+    assert str(seed.credentials) == "admin@medusa-test.com / supersecret"
+    assert seed.notes == ()
+
+
+def test_applications_are_rows(shop: Seed) -> None:
+    [app] = Store(shop.world).select(OAUTH_APPS)
+    assert app["data"] == {"state": "hot"}
+    assert app["answer"] == {"token": "t-{code}"}
+    assert app["uninstall_url"] is None
+
+
+def test_products_bring_their_tags_and_types_each_value_once(shop: Seed) -> None:
+    store = Store(shop.world)
+    rye, dark = store.select(PRODUCT_TAGS)
+    assert (rye["id"], rye["value"], dark["value"]) == ("ptag_rye", "rye", "dark")
+    assert [row["value"] for row in store.select(PRODUCT_TYPES)] == ["Bread"]
+
+
+def test_what_is_left_out_is_told(shop: Seed) -> None:
+    assert shop.notes == (
+        "regions: left out, the mock has no such table yet",
+        "shipping_options: left out, the mock has no such table yet",
+        "categories: left out, the mock has no such table yet",
+        "product_collections: left out, the mock has no such table yet",
+        "products: left out but for their tags and types, the mock has no such table yet",
+        "publishable_api_keys: left out, the mock has no such table yet",
+    )
+
+
+def test_escaped_characters_are_read_as_json_means_them(load_text: LoadText) -> None:
+    seed = load_text("seed.json", '{"store": {"name": "\\ud83c\\udf75 Tea"}}')
+    assert next(Store(seed.world).select(STORES))["name"] == "\U0001f375 Tea"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[]", "seed.json:1:1: must be an object"),
+        ('{"users": [\n}', "seed.json:2:1: is not JSON: Expecting value"),
+        ('{"users": [],\n"users": []}', "seed.json:2:1: the key 'users' stands twice"),
+        ('{\n"user": []}', "seed.json:2:1: user is unknown, did you mean users?"),
+        ('{"users": [\n{\n"email":\n"nobody"}]}', "seed.json:3:1: users[0].email must be an email"),
+        ('{"users": [\n{"email": "a@localhost"}]}', "seed.json:2:2: users[0].email must be an email"),
+        ('{"users": [\n{"password": "x"}]}', "seed.json:2:1: users[0] has no email"),
+        (
+            '{"users": [{"email": "a@b.example", "pasword": "x"}]}',
+            "users[0].pasword is unknown, did you mean password?",
+        ),
+        ('{"users": [{"email": "a@b.example", "password": ""}]}', "users[0].password must not be empty"),
+        (
+            '{"users": [{"email": "a@b.example", "role": "owner"}]}',
+            "users[0].role must be one of admin, member, developer",
+        ),
+        ('{"users": [{"email": "a@b.example", "api_token": 5}]}', "users[0].api_token must be null or a text"),
+        (
+            '{"users": [{"email": "a@b.example"},\n{"email": "A@b.example"}]}',
+            "seed.json:2:2: users[1].email is taken: User with email a@b.example already exists.",
+        ),
+        ('{"store": {"currencies": ["usd", "xxq"]}}', "store.currencies[1] is xxq: there is no such currency"),
+        ('{"store": {"currencies": ["eur"]}}', "store.currencies must hold the default currency, which is usd"),
+        (
+            '{"store": {"default_currency_code": "eur"}}',
+            "store.currencies must hold the default currency, which is eur",
+        ),
+        ('{"store": {"curencies": ["eur"]}}', "store.curencies is unknown, did you mean currencies?"),
+        (
+            '{"regions": [{"name": "x", "currency_code": "eur", "tax_rate": 101}]}',
+            "regions[0].tax_rate must not be more than 100",
+        ),
+        (
+            '{"regions": [{"name": "x", "currency_code": "eur", "tax_rate": -1}]}',
+            "regions[0].tax_rate must not be less than 0",
+        ),
+        ('{"products": [{"title": "x", "tags": [{"vaule": "x"}]}]}', "tags[0].vaule is unknown, did you mean value?"),
+        ('{"products": [{"title": "x", "tags": [{}]}]}', "products[0].tags[0] has no value"),
+        (
+            '{"products": [{"title": "x", "tags": [{"value": "x", "ix": 1}]}]}',
+            "tags[0].ix is unknown: there are id, value",
+        ),
+        (
+            '{"products": [{"title": "x", "tags": [{"id": "a", "value": "x"}, {"id": "a", "value": "y"}]}]}',
+            "products[0].tags[1].id is taken: ",
+        ),
+        (
+            '{"categories": [{"name": "a", "category_children": [{"nam": "b"}]}]}',
+            "[0].nam is unknown, did you mean name?",
+        ),
+        ('{"apps": [{"display_name": "Oven"}]}', "apps[0] has no application_name"),
+        (
+            '{"apps": [{"display_name": "Oven", "application_name": "oven", "install_url": "oven"}]}',
+            "apps[0].install_url must be a URL",
+        ),
+        ('{"store": {"name": "\\ud800"}}', "seed.json: str is not valid UTF-8: surrogates not allowed"),
+    ],
+)
+def test_what_a_seed_may_not_be(refuse_text: RefuseText, text: str, message: str) -> None:
+    assert message in refuse_text("seed.json", text)
+
+
+def test_the_first_fault_of_the_file_is_told(refuse_text: RefuseText) -> None:
+    text = '{"users": [{"email": 1}],\n"store": {"name": 1}, "apps": [{}]}'
+    assert refuse_text("seed.json", text) == "seed.json:1:13: users[0].email must be a text"
+
+
+def parts(schema: Any) -> Iterator[dict[str, Any]]:
+    """Every schema within a schema."""
+    yield schema
+    for part in (*schema.get("properties", {}).values(), *schema.get("$defs", {}).values()):
+        yield from parts(part)
+    if "items" in schema:
+        yield from parts(schema["items"])
+
+
+def test_the_schema_says_nothing_that_has_no_words() -> None:
+    silent = {"$schema", "$ref", "$defs", "title", "description", "properties", "items"}
+    worded = {"additionalProperties", "enum", "format", "maximum", "minLength", "minimum", "required", "type"}
+    for part in parts(json.loads(SCHEMA.read_text("utf-8"))):
+        types = part.get("type", [])
+        assert part.keys() <= silent | worded
+        assert set([types] if isinstance(types, str) else types) <= TYPES.keys()
+        assert part.get("minLength", 1) == 1
+        assert part.get("format", "email") in FORMAT_WORDS
+
+
+def test_every_object_of_the_schema_knows_its_names() -> None:
+    for part in parts(json.loads(SCHEMA.read_text("utf-8"))):
+        assert part.get("additionalProperties", "properties" not in part) is ("properties" not in part)
