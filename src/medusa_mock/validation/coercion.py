@@ -1,0 +1,50 @@
+"""Texts of a query string as the values that the document asks for, the way `class-transformer` turns them."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from medusa_mock.validation.schemas import Schema
+
+_DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_OTHER_BASE = re.compile(r"0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+")
+_BOOLEANS = {"true": True, "false": False, "null": None, "undefined": None}
+
+
+def number(value: Any) -> Any:
+    """What JavaScript's `Number` makes of a text, whole numbers as ints; what is no finite number stays as it is."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if not text:
+        return 0
+    if _OTHER_BASE.fullmatch(text):
+        return int(text, 0)
+    if not _DECIMAL.fullmatch(text):
+        return value
+    found = float(text)
+    if found in (float("inf"), float("-inf")):
+        return value
+    return int(found) if found.is_integer() else found
+
+
+def boolean(value: Any) -> Any:
+    """Medusa's `optionalBooleanMapper`; what it does not know stays as it is."""
+    return _BOOLEANS.get(value.lower(), value) if isinstance(value, str) else value
+
+
+def separated(value: Any) -> Any:
+    """A text as the list of its parts between commas."""
+    return [part for part in value.split(",") if part] if isinstance(value, str) else value
+
+
+def coercion(parameter: Schema, schema: Schema) -> Callable[[Any], Any] | None:
+    """How the values of a query parameter become what its schema asks for, None where they are so already."""
+    match schema.get("type"):
+        case "number" | "integer":
+            return number
+        case "boolean":
+            return boolean
+        case "array" if parameter.get("explode") is False:
+            return separated
+    return None

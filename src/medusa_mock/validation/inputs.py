@@ -1,0 +1,141 @@
+"""What an operation takes in: its query string and its body, checked and turned into arguments for its handler."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import jsonschema_rs
+
+from medusa_mock.errors import InvalidData
+from medusa_mock.validation.coercion import coercion
+from medusa_mock.validation.messages import UNKNOWN_VALUE, Messages
+from medusa_mock.validation.schemas import Schema, Schemas
+
+JSON = "application/json"
+
+
+class Inputs:
+    """The inputs of one operation.
+
+    Args:
+        operation: the operation object, with references to parameters and the like followed.
+    """
+
+    def __init__(self, schemas: Schemas, messages: Messages, operation: Mapping[str, Any]) -> None:
+        parameters = [parameter for parameter in operation.get("parameters", ()) if parameter["in"] == "query"]
+        self._query = QueryInput(schemas, messages, parameters) if parameters else None
+        body = operation.get("requestBody", {}).get("content", {}).get(JSON)
+        self._body = BodyInput(schemas, messages, body["schema"]) if body else None
+
+    @property
+    def reads_query(self) -> bool:
+        return self._query is not None
+
+    def arguments(self, query: Mapping[str, Any], body: Any) -> dict[str, Any]:
+        """The arguments of a request: a value for each query parameter that is sent or has a default, and `body`.
+
+        An operation without query parameters ignores whatever the query string holds, as the real server does.
+
+        Raises:
+            InvalidData: something does not fit, in the real server's words.
+        """
+        arguments = self._query.read(query) if self._query else {}
+        if self._body:
+            arguments["body"] = self._body.read(body)
+        return arguments
+
+
+class QueryInput:
+    """The query parameters of an operation, as one object."""
+
+    def __init__(self, schemas: Schemas, messages: Messages, parameters: list[Mapping[str, Any]]) -> None:
+        self._messages = messages
+        self._schema = _object_of(parameters)
+        self._accepts = schemas.compile({**self._schema, "properties": _accepted(parameters)}).is_valid
+        schema_of = {parameter["name"]: schemas.flat(parameter["schema"]) for parameter in parameters}
+        coercions = ((each["name"], coercion(each, schema_of[each["name"]])) for each in parameters)
+        self._coercions = {name: coerce for name, coerce in coercions if coerce}
+        self._defaults = {name: schema["default"] for name, schema in schema_of.items() if "default" in schema}
+        self._alternatives = {
+            parameter["name"]: (parameter["x-one-of"], schemas.compile({"anyOf": parameter["x-one-of"]}).is_valid)
+            for parameter in parameters
+            if "x-one-of" in parameter
+        }
+
+    def read(self, query: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of the parameters, by name."""
+        if not query:
+            return dict(self._defaults)
+        values = dict(query)
+        for name, coerce in self._coercions.items():
+            if name in values:
+                values[name] = coerce(values[name])
+        if not self._accepts(values):
+            self._refuse(values)
+        _refuse_nul(values)
+        return {**self._defaults, **values}
+
+    def _refuse(self, values: dict[str, Any]) -> None:
+        for name, (alternatives, accepts) in self._alternatives.items():
+            if name in values and not accepts(values[name]):
+                raise InvalidData(self._messages.of_alternatives(name, alternatives, values[name]))
+        plain = {name: value for name, value in values.items() if name not in self._alternatives}
+        raise InvalidData(", ".join(self._messages.of_object(self._schema, plain)))
+
+
+class BodyInput:
+    """The JSON body of an operation."""
+
+    def __init__(self, schemas: Schemas, messages: Messages, schema: Schema) -> None:
+        self._messages = messages
+        self._schema = schema
+        self._validator: jsonschema_rs.Draft4Validator = schemas.compile(schema)
+
+    def read(self, body: Any) -> Any:
+        if self._validator.is_valid(body):
+            _refuse_nul(body)
+            return body
+        if not isinstance(body, dict):
+            raise InvalidData(UNKNOWN_VALUE)
+        words = self._messages.of_object(self._schema, body)
+        raise InvalidData(", ".join(words or (_plain_words(self._validator, body),)))
+
+
+def _object_of(parameters: list[Mapping[str, Any]]) -> dict[str, Any]:
+    required = [each["name"] for each in parameters if each.get("required")]
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {each["name"]: _with_checks(each) for each in parameters},
+        **({"required": required} if required else {}),
+    }
+
+
+def _with_checks(parameter: Mapping[str, Any]) -> Schema:
+    """The schema of a parameter, with the name of the checks that the real server makes of it."""
+    schema: Schema = parameter["schema"]
+    return {**schema, "x-checks": parameter["x-checks"]} if "x-checks" in parameter else schema
+
+
+def _accepted(parameters: list[Mapping[str, Any]]) -> dict[str, Schema]:
+    """What the server takes for each parameter, beyond what a single style of OpenAPI can say."""
+    return {each["name"]: {"anyOf": each["x-one-of"]} if "x-one-of" in each else each["schema"] for each in parameters}
+
+
+def _plain_words(validator: jsonschema_rs.Draft4Validator, body: Any) -> str:
+    """What is left to say where `class-validator` has no words."""
+    error = next(iter(validator.iter_errors(body)))
+    return f"{'.'.join(map(str, error.instance_path))} {error.message}".strip()
+
+
+def _refuse_nul(value: Any) -> None:
+    """PostgreSQL keeps no NUL in a text: the real server crashes on it (500)."""
+    if isinstance(value, str):
+        if "\0" in value:
+            raise InvalidData("a text must not contain the character U+0000")
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            _refuse_nul(name)
+            _refuse_nul(item)
+    elif isinstance(value, list):
+        for item in value:
+            _refuse_nul(item)

@@ -1,0 +1,186 @@
+"""Why a value does not fit a schema, in the words and the order of `class-validator`.
+
+Unknown properties come first within an object, then the properties in the document's order. Which checks a property
+undergoes is read from the keywords of its schema, in the order of `CHECKS`. Where the real server checks less than the
+schema tells, and crashes on the rest, `x-checks` names what it does check; the other checks speak when those pass.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from medusa_mock.validation.formats import is_date_time, is_email
+from medusa_mock.validation.schemas import Schema, Schemas
+
+UNKNOWN_VALUE = "an unknown value was passed to the validate function"
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check of `class-validator`: which schemas ask for it, which values pass it, and what it says of the others."""
+
+    asked: Callable[[Schema], bool]
+    passes: Callable[[Any, Schema], bool]
+    words: str
+
+
+def _has_words_of_its_own(schema: Schema) -> bool:
+    return "enum" in schema or schema.get("format") in ("email", "date-time")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+CHECKS: Mapping[str, Check] = {
+    "isNotEmpty": Check(
+        lambda schema: schema.get("minLength") == 1,
+        lambda value, _: value not in (None, ""),
+        "should not be empty",
+    ),
+    "isEnum": Check(
+        lambda schema: "enum" in schema,
+        lambda value, schema: value in schema["enum"],
+        "must be one of the following values: {enum}",
+    ),
+    "isEmail": Check(
+        lambda schema: schema.get("format") == "email",
+        lambda value, _: isinstance(value, str) and is_email(value),
+        "must be an email",
+    ),
+    "isDate": Check(
+        lambda schema: schema.get("format") == "date-time",
+        lambda value, _: isinstance(value, str) and is_date_time(value),
+        "must be a Date instance",
+    ),
+    "minLength": Check(
+        lambda schema: schema.get("minLength", 0) > 1,
+        lambda value, schema: isinstance(value, str) and len(value) >= schema["minLength"],
+        "must be longer than or equal to {minLength} characters",
+    ),
+    "isString": Check(
+        lambda schema: schema.get("type") == "string" and not _has_words_of_its_own(schema),
+        lambda value, _: isinstance(value, str),
+        "must be a string",
+    ),
+    "min": Check(
+        lambda schema: "minimum" in schema,
+        lambda value, schema: not _is_number(value) or value >= schema["minimum"],
+        "must not be less than {minimum}",
+    ),
+    "max": Check(
+        lambda schema: "maximum" in schema,
+        lambda value, schema: not _is_number(value) or value <= schema["maximum"],
+        "must not be greater than {maximum}",
+    ),
+    "isInt": Check(
+        lambda schema: schema.get("type") == "integer",
+        lambda value, _: _is_number(value) and float(value).is_integer(),
+        "must be an integer number",
+    ),
+    "isNumber": Check(
+        lambda schema: schema.get("type") == "number",
+        lambda value, _: _is_number(value),
+        "must be a number conforming to the specified constraints",
+    ),
+    "isBoolean": Check(
+        lambda schema: schema.get("type") == "boolean",
+        lambda value, _: isinstance(value, bool),
+        "must be a boolean value",
+    ),
+    "isArray": Check(
+        lambda schema: schema.get("type") == "array",
+        lambda value, _: isinstance(value, list),
+        "must be an array",
+    ),
+    "isObject": Check(
+        lambda schema: schema.get("type") == "object" and "properties" not in schema,
+        lambda value, _: isinstance(value, dict),
+        "must be an object",
+    ),
+}
+
+
+class Messages:
+    """The wording of refusals, for all schemas of a document."""
+
+    def __init__(self, schemas: Schemas) -> None:
+        self._flat = schemas.flat
+
+    def of_object(self, schema: Schema, value: Mapping[str, Any]) -> list[str]:
+        """What is wrong with an object, in full; empty where nothing is that has words."""
+        schema = self._flat(schema)
+        properties: Mapping[str, Schema] = schema.get("properties", {})
+        found = []
+        if schema.get("additionalProperties") is False:
+            found += [f"property {name} should not exist" for name in value if name not in properties]
+        required = schema.get("required", ())
+        for name, part in properties.items():
+            found += self._of_property(name, self._flat(part), value.get(name), required=name in required)
+        return found
+
+    def _of_property(self, name: str, schema: Schema, value: Any, *, required: bool) -> Iterator[str]:
+        if value is None and (not required or schema.get("nullable")):
+            return
+        yield from self._failed(schema, value, f"{name} ")
+        items = self._flat(schema.get("items", {}))
+        if "properties" in schema:
+            yield from self._of_nested(schema, [value], f"nested property {name}")
+        elif "properties" in items:
+            rows = value if isinstance(value, list) else [value]
+            yield from self._of_nested(items, rows, f"each value in nested property {name}")
+        elif items:
+            yield from self._of_items(name, items, value)
+
+    def _failed(self, schema: Schema, value: Any, subject: str) -> Iterator[str]:
+        named = [CHECKS[name] for name in schema.get("x-checks", ())]
+        asked = (check for check in CHECKS.values() if check.asked(schema))
+        choices = ", ".join(map(str, schema.get("enum", ())))
+        for check in _unpassed(named, value, schema) or _unpassed(asked, value, schema):
+            yield subject + check.words.format(**{**schema, "enum": choices})
+
+    def _of_items(self, name: str, items: Schema, value: Any) -> Iterator[str]:
+        """Each check is told once, whichever values fail it."""
+        values = value if isinstance(value, list) else [value]
+        told = [message for item in values for message in self._failed(items, item, f"each value in {name} ")]
+        yield from dict.fromkeys(told)
+
+    def _of_nested(self, schema: Schema, values: list[Any], subject: str) -> Iterator[str]:
+        if not all(isinstance(value, dict) for value in values):
+            yield f"{subject} must be either object or array"
+        for value in values:
+            if isinstance(value, dict):
+                yield from self.of_object(schema, value)
+
+    def of_alternatives(self, name: str, alternatives: list[Schema], value: Any) -> str:
+        """What Medusa's own `IsType` says of a value that fits none of the types it may have: JSON within the message.
+
+        Source: `utils/validators/is-type.ts`.
+        """
+        kinds = [self._flat(alternative) for alternative in alternatives]
+        names = ",".join(kind["title"] for kind in kinds)
+        details = dict(self._detail(kind, value) for kind in kinds)
+        return orjson.dumps({"message": f"{name} must be one of: {names}", "details": details}).decode()
+
+    def _detail(self, kind: Schema, value: Any) -> tuple[str, list[str]]:
+        if kind["type"] == "string":
+            return kind["title"], f"String validation failed: {_shown(value)} is not a string".split(",")
+        if kind["type"] == "array":
+            # The upstream code looks up the class of the list type, and there is none.
+            return "undefined", ["Cannot read properties of undefined (reading 'constructor')"]
+        if not isinstance(value, dict):
+            return kind["title"], [UNKNOWN_VALUE]
+        return kind["title"], ", ".join(self.of_object(kind, value)).split(",")
+
+
+def _unpassed(checks: Iterable[Check], value: Any, schema: Schema) -> list[Check]:
+    return [check for check in checks if not check.passes(value, schema)]
+
+
+def _shown(value: Any) -> str:
+    """A value in a JavaScript template string."""
+    if isinstance(value, list):
+        return ",".join(_shown(item) for item in value)
+    return "[object Object]" if isinstance(value, dict) else str(value)

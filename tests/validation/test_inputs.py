@@ -1,0 +1,155 @@
+"""What operations take in and refuse, in the words that a real server used."""
+
+from typing import Any
+
+import pytest
+
+from medusa_mock import document
+from medusa_mock.document.references import followed
+from medusa_mock.errors import InvalidData
+from medusa_mock.validation import Inputs, Messages, Schemas
+from medusa_mock.wire.queries import parse_query
+
+DOCUMENT = document.load()
+
+
+def inputs(path: str, method: str) -> Inputs:
+    schemas = Schemas(DOCUMENT)
+    return Inputs(schemas, Messages(schemas), followed(DOCUMENT, path, method))
+
+
+TAGS = inputs("/admin/product-tags", "get")
+LOG_IN = inputs("/admin/auth", "post")
+AUTHORIZE = inputs("/admin/apps/authorizations", "post")
+APPS = inputs("/admin/apps", "get")
+
+
+def query(text: str) -> dict[str, Any]:
+    return TAGS.arguments(parse_query(text), {})
+
+
+ACCEPTED: dict[str, dict[str, Any]] = {
+    "": {},
+    "limit=5": {"limit": 5},
+    "limit=1e1": {"limit": 10},
+    "limit=": {"limit": 0},
+    "limit=0x10": {"limit": 16},
+    "limit=%201": {"limit": 1},
+    "limit=1.5": {"limit": 1.5},
+    "q=": {"q": ""},
+    "q=%zz": {"q": "%zz"},
+    "id=x": {"id": "x"},
+    "id=x&id=y": {"id": ["x", "y"]},
+    "id[]=x": {"id": ["x"]},
+    "id[gt]=x": {"id": {"gt": "x"}},
+    "value[contains]=bl": {"value": {"contains": "bl"}},
+    "order=-value": {"order": "-value"},
+    "created_at[gt]=2000-01-01": {"created_at": {"gt": "2000-01-01"}},
+    "=1": {},
+    "toString=1": {},
+}
+
+
+@pytest.mark.parametrize("text", ACCEPTED)
+def test_a_query_becomes_arguments(text: str) -> None:
+    assert query(text) == {"limit": 10, "offset": 0} | ACCEPTED[text]
+
+
+NO_NUMBER = "must be a number conforming to the specified constraints"
+NO_DATES = '{"message":"created_at must be one of: DateComparisonOperator","details":{"DateComparisonOperator":[%s]}}'
+NO_TEXTS = (
+    '{"message":"id must be one of: String,String,StringComparisonOperator","details":{'
+    '"String":["String validation failed: [object Object] is not a string"],'
+    '"undefined":["Cannot read properties of undefined (reading \'constructor\')"],'
+    '"StringComparisonOperator":[%s]}}'
+)
+
+# What a real server answered to `GET /admin/product-tags?…`.
+REFUSED = {
+    "limit=abc": f"limit {NO_NUMBER}",
+    "limit[a]=1": f"limit {NO_NUMBER}",
+    "limit=1&limit=2": f"limit {NO_NUMBER}",
+    "limit=Infinity": f"limit {NO_NUMBER}",
+    "limit=null": f"limit {NO_NUMBER}",
+    "limit=true": f"limit {NO_NUMBER}",
+    "offset=x&limit=y": f"limit {NO_NUMBER}, offset {NO_NUMBER}",
+    "q[]=a": "q must be a string",
+    "q=bl&q=x": "q must be a string",
+    "order[]=value": "order must be a string",
+    "unknown=1": "property unknown should not exist",
+    "unknown=1&q[]=a": "property unknown should not exist, q must be a string",
+    "%zz=1": "property %zz should not exist",
+    "[a]=1": "property a should not exist",
+    "created_at=foo": NO_DATES % '"an unknown value was passed to the validate function"',
+    "created_at[]=2020-01-01": NO_DATES % '"an unknown value was passed to the validate function"',
+    "created_at[zz]=2001": NO_DATES % '"property zz should not exist"',
+    "created_at[gt]=yesterday": NO_DATES % '"gt must be a Date instance"',
+    "created_at[gt][x]=1": NO_DATES % '"gt must be a Date instance"',
+    "created_at[gt]=yesterday&created_at[lt]=tomorrow&foo=1&limit=x": NO_DATES
+    % '"lt must be a Date instance"," gt must be a Date instance"',
+    "id[zz]=x": NO_TEXTS % '"property zz should not exist"',
+    "id[lt][gt]=1": NO_TEXTS % '"lt must be a string"',
+}
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_a_query_is_refused_in_the_words_of_the_real_server(text: str) -> None:
+    with pytest.raises(InvalidData) as refusal:
+        query(text)
+    assert str(refusal.value) == REFUSED[text]
+
+
+# On these a real server crashed.
+CRASHING = {
+    "limit=-1": "limit must not be less than 0",
+    "order=nope": "order must be one of the following values: ",
+    "created_at[gt]=Jan 2020": "gt must be a Date instance",
+    "q=%00": "U+0000",
+}
+
+
+@pytest.mark.parametrize("text", CRASHING)
+def test_what_crashes_the_real_server_is_refused_clearly(text: str) -> None:
+    with pytest.raises(InvalidData) as refusal:
+        query(text)
+    assert CRASHING[text] in str(refusal.value)
+
+
+def test_an_operation_without_query_parameters_ignores_the_query() -> None:
+    assert APPS.arguments({"foo": "bar"}, {}) == {}
+
+
+GOOD = {"application_name": "echo", "state": "s", "code": "c"}
+EMPTY = "should not be empty"
+TEXT = "must be a string"
+
+BODIES: list[tuple[Inputs, Any, str]] = [
+    (
+        AUTHORIZE,
+        {},
+        f"application_name {EMPTY}, application_name {TEXT}, state {EMPTY}, state {TEXT}, code {EMPTY}, code {TEXT}",
+    ),
+    (AUTHORIZE, GOOD | {"code": None}, f"code {EMPTY}, code {TEXT}"),
+    (AUTHORIZE, GOOD | {"code": ""}, f"code {EMPTY}"),
+    (AUTHORIZE, GOOD | {"code": 3, "state": []}, f"state {TEXT}, code {TEXT}"),
+    (
+        AUTHORIZE,
+        GOOD | {"extra": 1, "more": 2, "code": ""},
+        f"property extra should not exist, property more should not exist, code {EMPTY}",
+    ),
+    (AUTHORIZE, [], "an unknown value was passed to the validate function"),
+    (LOG_IN, {}, f"email {EMPTY}, email must be an email, password {EMPTY}, password {TEXT}"),
+    (LOG_IN, {"email": "a@b.co", "password": ""}, f"password {EMPTY}"),
+    (LOG_IN, {"email": 17, "password": 18}, f"email must be an email, password {TEXT}"),
+]
+
+
+@pytest.mark.parametrize(("operation", "body", "message"), BODIES)
+def test_a_body_is_refused_in_the_words_of_the_real_server(operation: Inputs, body: Any, message: str) -> None:
+    with pytest.raises(InvalidData) as refusal:
+        operation.arguments({}, body)
+    assert str(refusal.value) == message
+
+
+def test_a_body_that_fits_goes_to_the_handler_as_it_is() -> None:
+    assert AUTHORIZE.arguments({}, GOOD) == {"body": GOOD}
