@@ -1,0 +1,106 @@
+"""Cookie sessions as `express-session` keeps them: who is logged in behind which `connect.sid`.
+
+Every visitor gets a signed session id with the first answer, logged in or not, and keeps it while the session lives.
+Here they live in memory and in bounded number, the longest unused going first: real ones die with the server as well.
+"""
+
+import base64
+import hmac
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.utils import formatdate
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import quote, unquote
+
+COOKIE = "connect.sid"
+SECONDS = 10 * 60 * 60
+
+
+@dataclass(slots=True)
+class Login:
+    """One visitor's session: its id, and the user who logged in with it, if any.
+
+    `realm` names the mock session that the user belongs to: users of one are nobody in another.
+    """
+
+    sid: str
+    expires: float
+    is_new: bool = False
+    user_id: str | None = None
+    realm: str | None = None
+    ended: bool = False
+
+    def user_in(self, realm: str) -> str | None:
+        return self.user_id if self.realm == realm else None
+
+    def begin(self, user_id: str, realm: str) -> None:
+        self.user_id, self.realm = user_id, realm
+
+    def end(self) -> None:
+        """Log out: the cookie is worth nothing from now on."""
+        self.user_id = self.realm = None
+        self.ended = True
+
+
+class Logins:
+    """All sessions of a server, found by the cookie that the visitor sends back."""
+
+    def __init__(self, secret: str, *, most: int = 10_000, now: Callable[[], float] = time.time) -> None:
+        self._secret = secret.encode()
+        self._most = most
+        self._now = now
+        self._visitors: OrderedDict[str, Login] = OrderedDict()
+        self._users: OrderedDict[str, Login] = OrderedDict()
+        self._expires_text = (0, "")
+
+    def of(self, cookie_header: str | None) -> Login:
+        """The session that a Cookie header names, or a new one where it names none that lives."""
+        sid = self._sid(cookie_header) if cookie_header else None
+        login = sid and (self._users.get(sid) or self._visitors.get(sid))
+        if login and login.expires > self._now():
+            return login
+        return Login(secrets.token_urlsafe(24), self._now() + SECONDS, is_new=True)
+
+    def keep(self, login: Login) -> None:
+        """Remember a session after its request, among the users if somebody logged in with it; forget an ended one."""
+        if login.is_new or login.ended or login.user_id:
+            self._visitors.pop(login.sid, None)
+            self._users.pop(login.sid, None)
+        if login.ended:
+            return
+        shelf = self._users if login.user_id else self._visitors
+        shelf[login.sid] = login
+        shelf.move_to_end(login.sid)
+        if len(shelf) > self._most:
+            shelf.popitem(last=False)
+        login.is_new = False
+
+    def set_cookie(self, login: Login) -> bytes:
+        """The value of the Set-Cookie header that hands a session to its visitor."""
+        value = quote(f"s:{login.sid}.{self._signature(login.sid)}", safe="")
+        return f"{COOKIE}={value}; Path=/; Expires={self._expires(login)}; HttpOnly".encode("latin-1")
+
+    def _expires(self, login: Login) -> str:
+        second = int(login.expires)
+        if self._expires_text[0] != second:
+            self._expires_text = (second, formatdate(second, usegmt=True))
+        return self._expires_text[1]
+
+    def _signature(self, sid: str) -> str:
+        digest = hmac.digest(self._secret, sid.encode(), "sha256")
+        return base64.b64encode(digest).decode().rstrip("=")
+
+    def _sid(self, cookie_header: str) -> str | None:
+        try:
+            morsel = SimpleCookie(cookie_header).get(COOKIE)
+        except CookieError:
+            return None
+        if morsel is None:
+            return None
+        kind, _, signed = unquote(morsel.value).partition(":")
+        sid, _, signature = signed.rpartition(".")
+        genuine = hmac.compare_digest(signature.encode(), self._signature(sid).encode())
+        return sid if kind == "s" and genuine else None

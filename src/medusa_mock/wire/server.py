@@ -1,0 +1,120 @@
+"""The outermost layer: every request enters here, and every reply leaves here."""
+
+import logging
+from collections.abc import Callable, Mapping
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from medusa_mock import __version__
+from medusa_mock.carrier import OAuthProblem
+from medusa_mock.errors import MockError, NoRoute, Unauthenticated, Unknown
+from medusa_mock.store import Sessions
+from medusa_mock.wire.bodies import read_body
+from medusa_mock.wire.cors import Cors
+from medusa_mock.wire.logins import Logins
+from medusa_mock.wire.replies import HTML, entity_tag, error_reply, shown_path
+from medusa_mock.wire.request import SCOPE_KEY, Headers, Reply, Request
+from medusa_mock.wire.routing import is_below
+
+logger = logging.getLogger(__name__)
+
+SESSION_HEADER = b"x-mock-session"
+ALWAYS: Headers = [(b"x-powered-by", b"Express"), (b"x-medusa-mock", __version__.encode())]
+BODILESS = frozenset({204, 304})
+
+
+class Wire:
+    """An ASGI application that speaks HTTP as a real Medusa does, around one that knows the operations.
+
+    Args:
+        api: answers a request by leaving a reply in it, or raises an error of `medusa_mock.errors`.
+        sessions: the states that requests read and change; the header `X-Mock-Session` names one.
+        logins: the cookie sessions of visitors.
+        origins: by prefix of the path, which other origins may read the answers.
+        inspect: sees every reply before it leaves, and may send another in its place.
+    """
+
+    def __init__(
+        self,
+        api: ASGIApp,
+        sessions: Sessions,
+        logins: Logins,
+        origins: Mapping[str, Cors],
+        inspect: Callable[[Request, Reply], Reply] | None = None,
+    ) -> None:
+        self._api = api
+        self._sessions = sessions
+        self._logins = logins
+        self._origins = origins
+        self._inspect = inspect
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = self._enter(scope)
+        try:
+            reply = await self._reply(request, scope, receive, send)
+        except MockError as error:
+            reply = error_reply(error)
+        except OAuthProblem:
+            reply = error_reply(Unauthenticated())
+        except Exception:
+            logger.exception("%s %s failed", request.method, request.path)
+            reply = error_reply(Unknown())
+        if self._inspect:
+            reply = self._inspect(request, reply)
+        await self._leave(request, reply, send)
+
+    def _enter(self, scope: Scope) -> Request:
+        headers = dict(scope["headers"])
+        cookie = headers.get(b"cookie")
+        return Request(
+            method=scope["method"],
+            path=scope["raw_path"].decode("latin-1"),
+            query_string=scope["query_string"].decode("latin-1"),
+            headers=headers,
+            login=self._logins.of(cookie.decode("latin-1") if cookie else None),
+        )
+
+    async def _reply(self, request: Request, scope: Scope, receive: Receive, send: Send) -> Reply:
+        """The order of the real server's layers: health, body, CORS, then the routes."""
+        if request.path.lower().rstrip("/") == "/health" and request.method in ("GET", "HEAD"):
+            return Reply(200, b"OK", HTML)
+        request.body = await read_body(request.headers, receive)
+        cors = next((cors for prefix, cors in self._origins.items() if is_below(request.path, prefix)), None)
+        if cors is None:
+            raise NoRoute(request.method, shown_path(request.path))
+        origin = request.header("origin")
+        if request.method == "OPTIONS":
+            request.bears = cors.preflight(origin, request.header("access-control-request-headers"))
+            return Reply(204, b"", None, [(b"content-length", b"0")], etag=False)
+        request.bears = cors.headers(origin)
+        request.session = self._sessions.get(request.headers.get(SESSION_HEADER, b"default").decode("latin-1"))
+        scope[SCOPE_KEY] = request
+        await self._api(scope, receive, send)
+        return request.reply
+
+    async def _leave(self, request: Request, reply: Reply, send: Send) -> None:
+        headers = [*ALWAYS, *request.bears, *reply.headers]
+        status, body = reply.status, reply.body
+        if reply.etag:
+            tag = entity_tag(body)
+            headers.append((b"etag", tag))
+            if status == 200 and request.method in ("GET", "HEAD") and _is_fresh(request, tag):
+                status = 304
+        if reply.content_type is not None and status not in BODILESS:
+            headers.append((b"content-type", reply.content_type.encode()))
+            headers.append((b"content-length", b"%d" % len(body)))
+        if request.login.is_new and not request.login.ended:
+            headers.append((b"set-cookie", self._logins.set_cookie(request.login)))
+        self._logins.keep(request.login)
+        silent = status in BODILESS or request.method == "HEAD"
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": b"" if silent else body})
+
+
+def _is_fresh(request: Request, tag: bytes) -> bool:
+    """Whether the client's copy will do, as Express's `fresh` judges it."""
+    wanted = request.headers.get(b"if-none-match")
+    if wanted is None or b"no-cache" in request.headers.get(b"cache-control", b""):
+        return False
+    tags = (each.strip().removeprefix(b"W/") for each in wanted.split(b","))
+    return wanted.strip() == b"*" or tag.removeprefix(b"W/") in tags

@@ -1,0 +1,117 @@
+"""Cookie sessions. The signature was made by the `cookie-signature` package."""
+
+from medusa_mock.wire.logins import SECONDS, Login, Logins
+
+
+class Watch:
+    """A clock that is set by hand."""
+
+    now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def cookie(logins: Logins, login: Login) -> str:
+    return logins.set_cookie(login).decode().partition(";")[0]
+
+
+def logged_in(logins: Logins, user_id: str = "usr_1", realm: str = "default") -> str:
+    """The cookie of a visitor who logged in with a first request."""
+    login = logins.of(None)
+    login.begin(user_id, realm)
+    header = cookie(logins, login)
+    logins.keep(login)
+    return header
+
+
+def test_who_comes_without_a_cookie_gets_a_session_of_his_own() -> None:
+    logins = Logins("secret")
+    first, second = logins.of(None), logins.of(None)
+    assert first.is_new
+    assert first.sid != second.sid
+    assert len(first.sid) == 32
+
+
+def test_a_visitor_keeps_his_session_without_logging_in() -> None:
+    logins = Logins("secret")
+    login = logins.of(None)
+    header = cookie(logins, login)
+    logins.keep(login)
+    assert logins.of(header) is login
+    assert not login.is_new
+
+
+def test_a_login_is_found_by_its_cookie_among_others() -> None:
+    logins = Logins("secret")
+    header = logged_in(logins)
+    assert logins.of(f"a=1; {header}; b=2").user_in("default") == "usr_1"
+
+
+def test_users_of_one_state_are_nobody_in_another() -> None:
+    logins = Logins("secret")
+    assert logins.of(logged_in(logins, realm="a")).user_in("b") is None
+
+
+def test_a_visitor_may_log_in_later() -> None:
+    logins = Logins("secret")
+    login = logins.of(None)
+    header = cookie(logins, login)
+    logins.keep(login)
+    again = logins.of(header)
+    again.begin("usr_2", "default")
+    logins.keep(again)
+    assert logins.of(header).user_in("default") == "usr_2"
+
+
+def test_an_ended_session_is_gone() -> None:
+    logins = Logins("secret")
+    header = logged_in(logins)
+    login = logins.of(header)
+    login.end()
+    logins.keep(login)
+    assert logins.of(header).is_new
+
+
+def test_a_session_lasts_ten_hours() -> None:
+    watch = Watch()
+    logins = Logins("secret", now=watch)
+    header = logged_in(logins)
+    watch.now += SECONDS - 1
+    assert logins.of(header).user_in("default") == "usr_1"
+    watch.now += 2
+    assert logins.of(header).is_new
+
+
+def test_a_foreign_or_broken_cookie_is_none() -> None:
+    theirs = logged_in(Logins("another secret"))
+    for header in (
+        theirs,
+        "connect.sid=s%3Anothing.signed",
+        "connect.sid=",
+        "connect.sid=x",
+        ";;=",
+        "connect.sid=\u00e4.\u00e4",
+    ):
+        assert Logins("secret").of(header).is_new
+
+
+def test_sessions_are_bounded_and_visitors_never_drive_users_out() -> None:
+    logins = Logins("secret", most=2)
+    header = logged_in(logins)
+    visitors = [logins.of(None) for _ in range(3)]
+    headers = [cookie(logins, visitor) for visitor in visitors]
+    for visitor in visitors:
+        logins.keep(visitor)
+    assert logins.of(headers[0]).is_new
+    assert not logins.of(headers[2]).is_new
+    assert logins.of(header).user_in("default") == "usr_1"
+
+
+def test_the_cookie_has_the_form_that_express_gives_it() -> None:
+    logins = Logins("secret", now=lambda: 0)
+    login = Login("abc", expires=36_000)
+    assert logins.set_cookie(login) == (
+        b"connect.sid=s%3Aabc.mUba1OAOkT%2FIvo5dP34RCkqegy%2BD%2BwnDRShdeGONig4; Path=/; "
+        b"Expires=Thu, 01 Jan 1970 10:00:00 GMT; HttpOnly"
+    )
