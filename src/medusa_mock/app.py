@@ -1,0 +1,101 @@
+"""The whole server put together: document, state, API and console behind one ASGI application."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from medusa_mock import __version__, document
+from medusa_mock.api import create_api
+from medusa_mock.auth import Tokens
+from medusa_mock.seeds import load_seed
+from medusa_mock.store import Sessions, Store, World
+from medusa_mock.store.clock import serial_clock
+from medusa_mock.store.ids import serial_ulid
+from medusa_mock.strict import Strictness
+from medusa_mock.wire.cors import LOOPBACK, Cors
+from medusa_mock.wire.logins import Logins
+from medusa_mock.wire.routing import is_below
+from medusa_mock.wire.server import Wire
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a server is set up.
+
+    `seed` is `demo`, `empty` or the path of a file. `admin_cors` and `store_cors` are read as Medusa reads the
+    variables of these names. With a `control_token` the control API asks for it.
+    """
+
+    seed: str = "demo"
+    deterministic: bool = False
+    strict: bool = False
+    admin_cors: str = LOOPBACK
+    store_cors: str = LOOPBACK
+    jwt_secret: str = "a secret of no worth, for a server of no secrets"  # noqa: S105
+    cookie_secret: str = "another secret of no worth, for the same server"  # noqa: S105
+    control_token: str | None = None
+
+
+class App:
+    """An ASGI application: the API on the wire, and the console with everything that a real Medusa does not have.
+
+    Raises:
+        BadSeed: the seed cannot be used.
+        ValueError: a pattern of the allowed origins is no regular expression.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.document = document.load()
+        new_store: Callable[[World], Store] = Store
+        if options.deterministic:
+            new_store = partial(Store, clock=serial_clock, ids=serial_ulid)
+        self.seed = load_seed(options.seed, new_store)
+        self.sessions = Sessions(self.seed.world, new_store)
+        self._wire = Wire(
+            create_api(self.document, Tokens(options.jwt_secret)),
+            self.sessions,
+            Logins(options.cookie_secret),
+            {"/admin": Cors.parse(options.admin_cors), "/store": Cors.parse(options.store_cors)},
+            Strictness(self.document) if options.strict else None,
+        )
+
+    @property
+    def operations(self) -> int:
+        """How many operations are served."""
+        return sum(1 for _ in document.operations(self.document))
+
+    # Both are made at the first request to them: importing Flask would be the largest part of a start.
+
+    @cached_property
+    def _console(self) -> ASGIApp:
+        from medusa_mock.console import ServerInfo, create_console
+
+        info = ServerInfo(__version__, self.options.seed, self.operations)
+        return _mounted(create_console(self.sessions, info, control_token=self.options.control_token))
+
+    @cached_property
+    def _docs(self) -> ASGIApp:
+        from medusa_mock.console.docs import create_docs
+
+        return _mounted(create_docs(self.document))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        if is_below(path, "/_mock"):
+            await self._console(scope, receive, send)
+        elif is_below(path, "/docs") or path == "/openapi.json":
+            await self._docs(scope, receive, send)
+        else:
+            await self._wire(scope, receive, send)
+
+
+def _mounted(flask: Any) -> ASGIApp:
+    from a2wsgi import WSGIMiddleware
+
+    mounted: Any = WSGIMiddleware(flask)
+    asgi: ASGIApp = mounted
+    return asgi

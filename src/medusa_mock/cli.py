@@ -1,0 +1,198 @@
+"""The command line: arguments only. A flag goes before its environment variable, and that before the settings file."""
+
+import difflib
+import secrets
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal, NoReturn, TypeVar
+
+import click
+
+from medusa_mock import __version__
+from medusa_mock.settings import BadSettings, read_settings
+
+UNUSABLE = 2
+"""The exit code for what cannot be used at all: a file, an address, an option."""
+
+PHASES = ("examples", "coverage", "fuzzing", "stateful")
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def option(name: str, *also: str, variable: str = "", **attributes: Any) -> Callable[[F], F]:
+    """An option with its environment variable, `MEDUSA_MOCK_…` unless it is another.
+
+    `also` has the parameter's name, where it is not the option's, and the variables that Medusa reads for the same.
+    """
+    own = f"MEDUSA_MOCK_{variable or name.lstrip('-').upper().replace('-', '_')}"
+    names = (name, *(each for each in also if not each.isupper()))
+    variables = [own, *(each for each in also if each.isupper())]
+    return click.option(*names, envvar=variables, show_envvar=True, show_default=True, **attributes)
+
+
+def fail(message: str) -> NoReturn:
+    """End with the exit code for what is unusable."""
+    click.echo(f"medusa-mock: {message}", err=True)
+    sys.exit(UNUSABLE)
+
+
+class Commands(click.Group):
+    """Commands whose defaults come from the settings file of the folder."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        try:
+            file, settings = read_settings(Path.cwd())
+            for command, table in settings.items():
+                self._check(file, command, table)
+        except BadSettings as error:
+            fail(str(error))
+        return super().make_context(*args, default_map=settings, **kwargs)
+
+    def _check(self, file: Path | None, command: str, table: dict[str, Any]) -> None:
+        if command not in self.commands:
+            raise BadSettings(f"{file}: there is no command {command}{_nearest(command, self.commands)}")
+        known = {parameter.name or "" for parameter in self.commands[command].params}
+        for key in table.keys() - known:
+            raise BadSettings(f"{file}: [{command}] has no setting {key}{_nearest(key, known)}")
+
+
+def _nearest(name: str, known: Any) -> str:
+    near = difflib.get_close_matches(name, known, 1)
+    return f", did you mean {near[0]}?" if near else ""
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="medusa-mock")
+def main() -> None:
+    """A stateful fake of the Medusa v1 commerce backend, and contract tests for any server that claims to be one."""
+
+
+@main.command()
+@option("--host", default="127.0.0.1", help="The address to listen on.")
+@option("--port", "PORT", default=9000, type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
+@option("--seed", default="demo", help="The world to start from: demo, empty, or a file.")
+@option("--deterministic", is_flag=True, help="Make the same ids and times in every run.")
+@option("--strict", is_flag=True, help="Answer 500 instead of anything that the document does not describe.")
+@option("--admin-cors", "ADMIN_CORS", help="Origins that may use the Admin API.  [default: this machine]")
+@option("--store-cors", "STORE_CORS", help="Origins that may use the Store API.  [default: this machine]")
+@option("--jwt-secret", "JWT_SECRET", help="What bearer tokens are signed with.")
+@option("--cookie-secret", "COOKIE_SECRET", help="What session cookies are signed with.")
+@option("--control-token", help="What /_mock asks for. Made up and shown where others can reach the server.")
+def serve(host: str, port: int, control_token: str | None, **chosen: Any) -> None:
+    """Start the mock server."""
+    from medusa_mock import serving
+    from medusa_mock.app import App, Options
+    from medusa_mock.banner import banner
+    from medusa_mock.seeds import BadSeed
+
+    try:
+        bound = serving.listen(host, port)
+    except OSError as error:
+        fail(f"cannot listen on {host}:{port}: {error.strerror}. Another --port, or --port 0, may do.")
+    if control_token is None and not serving.is_loopback(bound):
+        control_token = secrets.token_urlsafe(24)
+    options = Options(
+        control_token=control_token, **{name: value for name, value in chosen.items() if value is not None}
+    )
+    try:
+        app = App(options)
+    except (BadSeed, ValueError) as error:
+        fail(str(error))
+    serving.serve(app, bound, lambda: click.echo(banner(app, serving.url_of(bound))))
+
+
+@main.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@option("--house-rules", is_flag=True, help="Hold a file of yours to our house rules, too. Ours always is.")
+def validate(file: Path | None, house_rules: bool) -> None:
+    """Check an OpenAPI document: FILE, or the one that the mock is driven by.
+
+    Every finding comes with its place. Exits with 0 if the document is sound, 1 if there are findings, 2 if it is none.
+    """
+    from medusa_mock.document.report import run_validate
+
+    sys.exit(run_validate(file, house_rules=house_rules))
+
+
+@main.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to; printed without.")
+@option("--format", type=click.Choice(["yaml", "json"]), default="yaml", help="How the document is written.")
+def bundle(file: Path | None, output: Path | None, format: Literal["yaml", "json"]) -> None:
+    """Fold an OpenAPI document into one file: FILE, or the one that the mock is driven by."""
+    from medusa_mock.document.report import run_bundle
+    from medusa_mock.document.source import DocumentError
+
+    try:
+        run_bundle(file, output, format)
+    except (DocumentError, OSError) as error:
+        fail(str(error))
+
+
+def account(command: F) -> F:
+    """The account that a command sends its requests as."""
+    password = option("--password", default="supersecret", help="Its password.")
+    return option("--email", default="admin@medusa-test.com", help="The user to log in as.")(password(command))
+
+
+scenarios = click.argument("scenarios", nargs=-1, required=True, type=click.Path(path_type=Path))
+before = option("--before", metavar="'METHOD /PATH'", help="A request to send before each scenario. A mock is reset.")
+control_token = option("--control-token", help="What the control API of a mock asks for.")
+patience = option("--timeout", type=float, default=60.0, help="How many seconds an answer may take.")
+
+
+@main.command()
+@scenarios
+@option("--left", required=True, metavar="URL|DIR", help="A server, or a folder with recordings: the judge.")
+@option("--right", required=True, metavar="URL|DIR", help="The server, or the recordings, that is compared with it.")
+@account
+@before
+@control_token
+@patience
+@option("--key-order", is_flag=True, help="Compare the order of keys, too.")
+@option("--verbose", is_flag=True, help="Print every difference of a step, not only the first.")
+@click.option("--json", "report", type=click.Path(path_type=Path), help="Where to write the result as JSON.")
+def diff(scenarios: tuple[Path, ...], **options: Any) -> None:
+    """Play SCENARIOS on two servers, or on one against recordings, and tell how the answers differ."""
+    from medusa_mock.contract.parity.diff import run_diff
+
+    sys.exit(run_diff(scenarios, **options))
+
+
+@main.command()
+@scenarios
+@option("--url", required=True, help="The server to play on.")
+@click.option("--out", "folder", required=True, type=click.Path(path_type=Path), help="The folder for the recordings.")
+@account
+@before
+@control_token
+@patience
+def record(scenarios: tuple[Path, ...], **options: Any) -> None:
+    """Play SCENARIOS on a server and keep its answers."""
+    from medusa_mock.contract.parity.diff import run_record
+
+    sys.exit(run_record(scenarios, **options))
+
+
+@main.command("test")
+@option("--url", help="The server to judge; without, a mock of our own.")
+@option("--phase", "phases", multiple=True, type=click.Choice(PHASES), default=PHASES, help="Only these phases.")
+@option("--operation", "operations", multiple=True, metavar="ID", help="Only the operations with these operationIds.")
+@option("--workers", type=click.IntRange(1), default=1, help="How many operations are tested at a time.")
+@option("--report", "reports", multiple=True, metavar="FORMAT[:PATH]", help="junit, html, json, har, vcr or ndjson.")
+@option("--baseline", metavar="FILE|NAME", help="Violations that are known: a file, or medusa-1.20.11.")
+@account
+@option("--token", help="A bearer token or an API token instead of a password.")
+@option("--seed", variable="TEST_SEED", type=int, help="Repeats an earlier run.")
+@option("--max-examples", type=click.IntRange(1), help="How many cases an operation gets in fuzzing.")
+@option("--timeout", type=float, default=10.0, help="How many seconds an answer may take.")
+def test(**options: Any) -> None:
+    """Hold a server against the document.
+
+    Exits with 0 if everything holds, 1 if there are violations, 2 if the server cannot be judged.
+    """
+    from medusa_mock.contract.options import ContractOptions
+    from medusa_mock.contract.runner import run_contract_tests
+
+    sys.exit(run_contract_tests(ContractOptions(**options)))

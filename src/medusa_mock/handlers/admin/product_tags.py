@@ -1,0 +1,15 @@
+"""Product Tags: they come into being with products, and are only listed here."""
+
+from medusa_mock.resource import Body, Resource
+from medusa_mock.store import Json, Store
+from medusa_mock.tables.catalogue import PRODUCT_TAGS
+
+tags = Resource(
+    PRODUCT_TAGS, one="product_tag", many="product_tags", fields=("id", "created_at", "updated_at", "value")
+)
+
+
+def list_product_tags(store: Store, discount_condition_id: str | None = None, **params: Json) -> Body:
+    if discount_condition_id is not None:
+        params["id"] = []  # discounts are not part of the mock yet, so no condition names a tag
+    return tags.list(store, **params)

@@ -1,0 +1,71 @@
+"""One operation of the document, compiled: from a request to a reply."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from starlette.types import Receive, Scope, Send
+
+from medusa_mock.validation import Inputs
+from medusa_mock.wire.queries import parse_query
+from medusa_mock.wire.replies import json_reply, text_reply
+from medusa_mock.wire.request import Reply, Request, request_of
+
+Handler = Callable[..., Any]
+
+
+class CompiledOperation:
+    """An ASGI application for one operation: checked input, one transaction, the success response of the document.
+
+    Args:
+        operation: the operation object, with references to parameters, bodies and responses followed.
+        handler: a function of the input, and of `store`, `request` and the `services` whose names it asks for.
+        services: what a handler may ask for besides, by name.
+        compile_inputs: makes the inputs; called at the first request, so that a server starts without.
+    """
+
+    def __init__(
+        self,
+        operation: Mapping[str, Any],
+        handler: Handler,
+        services: Mapping[str, Any],
+        compile_inputs: Callable[[], Inputs],
+    ) -> None:
+        asked = inspect.signature(handler).parameters
+        self._handler = handler
+        self._wants_store = "store" in asked
+        self._wants_request = "request" in asked
+        self._services = {name: service for name, service in services.items() if name in asked}
+        self._compile_inputs = compile_inputs
+        self._inputs: Inputs | None = None
+        self._status, self._media_type = _success(operation["responses"])
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        del receive, send  # the wire has read the body, and sends the reply
+        request = request_of(scope)
+        request.reply = self._answer(request)
+
+    def _answer(self, request: Request) -> Reply:
+        if self._inputs is None:
+            self._inputs = self._compile_inputs()
+        query = parse_query(request.query_string) if self._inputs.reads_query else {}
+        arguments = self._inputs.arguments(query, request.body) | request.parameters | self._services
+        if self._wants_request:
+            arguments["request"] = request
+        store = request.session.store
+        if self._wants_store:
+            arguments["store"] = store
+        with store.transaction():
+            value = self._handler(**arguments)
+            return self._reply(value)
+
+    def _reply(self, value: Any) -> Reply:
+        if self._media_type == "application/json":
+            return json_reply(self._status, value)
+        return text_reply(self._status, value)
+
+
+def _success(responses: Mapping[str, Any]) -> tuple[int, str]:
+    """The status and media type of the first success that the document tells of."""
+    status, response = next((status, response) for status, response in responses.items() if status.startswith("2"))
+    return int(status), next(iter(response.get("content", {"text/plain": {}})))

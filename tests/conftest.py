@@ -1,0 +1,34 @@
+"""A strict server for all tests, and clients of it that have a state of their own."""
+
+import uuid
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from medusa_mock.app import App, Options
+from medusa_mock.serving import running
+from tests.world import EMAIL, PASSWORD, SEED
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The URL of a server that lets nothing out that the document does not describe."""
+    with running(App(Options(seed=str(SEED), strict=True))) as url:
+        yield url
+
+
+@pytest.fixture
+def client(server: str) -> Iterator[httpx.Client]:
+    """A client with a state of its own, not logged in."""
+    with httpx.Client(base_url=server, headers={"X-Mock-Session": uuid.uuid4().hex}) as client:
+        yield client
+
+
+@pytest.fixture
+def admin(client: httpx.Client) -> httpx.Client:
+    """The same client, logged in by bearer token."""
+    answer = client.post("/admin/auth/token", json={"email": EMAIL, "password": PASSWORD})
+    client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+    client.cookies.clear()
+    return client

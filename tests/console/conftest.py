@@ -1,0 +1,53 @@
+"""A console over sessions that hold a single tag, reached from this machine."""
+
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from medusa_mock.console import ServerInfo, create_console
+from medusa_mock.store import Session, Sessions, Store, World
+from medusa_mock.tables import PRODUCT_TAGS, TABLES
+
+
+@pytest.fixture
+def sessions() -> Sessions:
+    store = Store(World.empty(TABLES))
+    store.insert(PRODUCT_TAGS, {"id": "ptag_seeded", "value": "seeded"})
+    return Sessions(store.world, Store)
+
+
+@pytest.fixture
+def client_with(sessions: Sessions) -> Callable[[str | None], FlaskClient]:
+    """Make a client of a console with this control token."""
+
+    def make(control_token: str | None) -> FlaskClient:
+        console = create_console(sessions, ServerInfo("1.2.3", "demo", 42), control_token=control_token)
+        return console.test_client()
+
+    return make
+
+
+@pytest.fixture
+def client(client_with: Callable[[str | None], FlaskClient]) -> FlaskClient:
+    return client_with(None)
+
+
+@pytest.fixture
+def tag() -> Callable[[Session, str], None]:
+    """Add a tag to a session's state."""
+
+    def add(session: Session, value: str) -> None:
+        session.store.insert(PRODUCT_TAGS, {"value": value})
+
+    return add
+
+
+@pytest.fixture
+def tags() -> Callable[[Session], list[str]]:
+    """The values of a session's tags."""
+
+    def values(session: Session) -> list[str]:
+        return [row["value"] for row in session.store.select(PRODUCT_TAGS)]
+
+    return values
