@@ -1,0 +1,1 @@
+"""Holding a server against the document, and against another server."""

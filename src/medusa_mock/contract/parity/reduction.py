@@ -1,0 +1,60 @@
+"""What two servers cannot share, such as an id or a time, reduced to its kind, so that the rest can be compared."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+
+from medusa_mock.contract.parity.paths import Nowhere, dig
+from medusa_mock.contract.parity.scenario import Json
+
+_ID = re.compile(r"\b([A-Za-z]+(?:_[a-z]+)*)_[0-9A-HJKMNP-TV-Z]{26}\b")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+_JWT = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*")
+
+
+def reduce(value: Json, names: Mapping[str, str]) -> Json:
+    """Return a copy in which ids, times and tokens are reduced to their kind.
+
+    `names` says under which name a value was saved, as text: it is shown by that name, which says more than its kind.
+    """
+    if isinstance(value, str):
+        return _reduce_text(value, names)
+    if isinstance(value, list):
+        return [reduce(item, names) for item in value]
+    if isinstance(value, dict):
+        return {key: reduce(item, names) for key, item in value.items()}
+    return value
+
+
+def _reduce_text(text: str, names: Mapping[str, str]) -> str:
+    if _JWT.fullmatch(text):
+        return "<jwt>"
+    if text in names:
+        return names[text]
+    if _TIME.fullmatch(text):
+        return "<time>"
+    return _ID.sub(lambda match: names.get(match[0], f"<{match[1]}_id>"), text)
+
+
+def drop(body: Json, paths: Iterable[str]) -> None:
+    """Take out of `body` what is not compared; where the last owner on a path is a list, out of each of its items."""
+    for path in paths:
+        head, _, key = path.rpartition(".")
+        try:
+            owner = dig(body, head) if head else body
+        except Nowhere:
+            continue
+        for item in owner if isinstance(owner, list) else [owner]:
+            if isinstance(item, dict):
+                item.pop(key, None)
+
+
+def sort_lists(body: Json, paths: Iterable[str]) -> None:
+    """Put lists whose order says nothing into one order."""
+    for path in paths:
+        try:
+            items = dig(body, path)
+        except Nowhere:
+            continue
+        if isinstance(items, list):
+            items.sort(key=lambda item: json.dumps(item, sort_keys=True))

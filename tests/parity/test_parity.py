@@ -1,0 +1,83 @@
+"""The mock answers as the real Medusa did: every step of every scenario, held against its recording."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from medusa_mock import document
+from medusa_mock.contract.parity.client import Credentials
+from medusa_mock.contract.parity.recording import read_recording
+from medusa_mock.contract.parity.scenario import Scenario, load_scenarios
+from medusa_mock.contract.parity.sides import Server
+from medusa_mock.contract.parity.verdict import Verdict, judge
+from tests.world import EMAIL, PASSWORD
+
+HERE = Path(__file__).parent
+SCENARIOS = load_scenarios([HERE / "scenarios"])
+ACCOUNT = Credentials(EMAIL, PASSWORD)
+STEPS = [
+    pytest.param(scenario, number, id=f"{scenario.name}-{number:02}-{step.request}")
+    for scenario in SCENARIOS
+    for number, step in enumerate(scenario.steps, start=1)
+]
+OPERATIONS = [f"{method.upper()} {path}" for path, method, _ in document.operations(document.load())]
+
+
+def _verdicts(scenario: Scenario, url: str) -> list[Verdict]:
+    answers = Server(url, ACCOUNT).answers(scenario)
+    return judge(scenario, read_recording(HERE / "recordings", scenario), answers)
+
+
+@pytest.fixture(scope="module")
+def verdict(server: str) -> Callable[[Scenario, int], Verdict]:
+    """Return the verdict on a step; its scenario is played once for all its steps."""
+    played: dict[str, list[Verdict]] = {}
+
+    def verdict(scenario: Scenario, number: int) -> Verdict:
+        if scenario.name not in played:
+            played[scenario.name] = _verdicts(scenario, server)
+        return played[scenario.name][number - 1]
+
+    return verdict
+
+
+@pytest.mark.parametrize(("scenario", "number"), STEPS)
+def test_a_step_is_answered_as_it_was_recorded(
+    scenario: Scenario, number: int, verdict: Callable[[Scenario, int], Verdict]
+) -> None:
+    differences = verdict(scenario, number).differences
+    assert not differences, "\n".join(["", *map(str, differences)])
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
+def test_a_real_medusa_still_answers_as_it_was_recorded(scenario: Scenario, real_medusa: str) -> None:
+    differing = [verdict for verdict in _verdicts(scenario, real_medusa) if not verdict.equal]
+    assert not differing
+
+
+def test_every_scenario_has_its_recording_and_no_recording_is_alone() -> None:
+    assert sorted(path.stem for path in (HERE / "recordings").iterdir()) == sorted(s.name for s in SCENARIOS)
+    assert all(scenario.path.stem == scenario.name for scenario in SCENARIOS)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_every_operation_was_recorded_at_work(operation: str) -> None:
+    """At least once it did what it is for, and was not only refused."""
+    assert operation in _recorded_at_work()
+
+
+@cache
+def _recorded_at_work() -> set[str | None]:
+    answers = chain.from_iterable(read_recording(HERE / "recordings", scenario) for scenario in SCENARIOS)
+    return {_operation(answer.request) for answer in answers if 200 <= answer.status < 300}
+
+
+def _operation(request: str) -> str | None:
+    """Return the operation that a request is for; where several fit, the one with the fewest variables."""
+    path = request.partition("?")[0].rstrip("/")
+    fitting = [known for known in OPERATIONS if re.fullmatch(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(known)), path)]
+    return min(fitting, key=lambda known: known.count("{"), default=None)

@@ -1,0 +1,1 @@
+// Medusa loads a plugin by what lies in its `services` folder; there is nothing else to export.
