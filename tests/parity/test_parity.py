@@ -29,7 +29,7 @@ OPERATIONS = [f"{method.upper()} {path}" for path, method, _ in document.operati
 
 def _verdicts(scenario: Scenario, url: str) -> list[Verdict]:
     answers = Server(url, ACCOUNT).answers(scenario)
-    return judge(scenario, read_recording(HERE / "recordings", scenario), answers)
+    return judge(scenario, read_recording(HERE / "recordings", scenario), answers, key_order=True)
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ PRODUCTS = Table(
     },
     relations={
         "variants": many("variants", "product_id"),
-        "collection": one("collections", "collection_id"),
+        "collection": one("collections", "collection_id", enforced=False),
         "tags": through("tags", by="products_tags", near="product_id", far="tag_value"),
     },
     expand=("variants", "collection"),
@@ -43,7 +43,7 @@ VARIANTS = Table(
     "variant",
     "Variant",
     {"id": None, **TIMES, "deleted_at": None, "sku": None, "product_id": None, "secret": None},
-    relations={"product": one("products", "product_id")},
+    relations={"product": one("products", "product_id", enforced=False)},
     unique=(("sku",),),
     hidden=frozenset({"secret"}),
 )

@@ -67,7 +67,7 @@ def plant(store: Store, drafts: Drafts) -> None:
     rows: list[tuple[Draft, Row]] = []
     for draft in drafts.values():
         with refusing(draft.seed, draft.where):
-            rows.append((draft, store.insert(draft.table, _stored(draft.values))))
+            rows.append((draft, store.insert(draft.table, _stored(draft.values), deferred=True)))
     pointing = _references(store.tables)
     for draft, row in rows:
         for column, table in pointing[draft.table.name].items():

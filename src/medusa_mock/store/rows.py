@@ -74,7 +74,7 @@ class Row(FrozenDict):
 
 
 def freeze(value: Json) -> Json:
-    """The same JSON, unchangeable all the way down.
+    """The same JSON, unchangeable all the way down, its keys in PostgreSQL's order: `jsonb` puts shorter ones first.
 
     Raises TypeError for what JSON cannot say.
     """
@@ -82,7 +82,12 @@ def freeze(value: Json) -> Json:
     if kind in _SCALARS or kind is FrozenDict:
         return value
     if isinstance(value, dict):
-        return FrozenDict((name, freeze(item)) for name, item in value.items())
+        return FrozenDict((name, freeze(value[name])) for name in sorted(value, key=_jsonb_order))
     if isinstance(value, list | tuple):
         return tuple([freeze(item) for item in value])
     raise TypeError(f"{value!r} is not JSON")
+
+
+def _jsonb_order(name: str) -> tuple[int, bytes]:
+    encoded = name.encode()
+    return len(encoded), encoded

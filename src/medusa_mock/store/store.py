@@ -25,6 +25,22 @@ class UniqueViolation(Duplicate):
         self.detail = f"Key ({names})=({values}) already exists."
 
 
+class NullViolation(InvalidData):
+    """A column that holds no null was given one."""
+
+    def __init__(self, table: Table, column: str) -> None:
+        super().__init__(
+            f"Can't insert null value in field {column} on insert in table {table.constraint_name.lower()}"
+        )
+
+
+class ForeignKeyViolation(NotFound):
+    """A column points at a row that does not exist, in the words of `utils/exception-formatter.ts`."""
+
+    def __init__(self, table: Table, column: str, key: Json) -> None:
+        super().__init__(f"{table.constraint_name} with {column} {key} does not exist.")
+
+
 class Store:
     """A world that changes, safe to use from several threads.
 
@@ -79,10 +95,13 @@ class Store:
         with self._lock:
             return (self._present or self._read_clock())[1]
 
-    def insert(self, table: Table, values: Mapping[str, Json]) -> Row:
+    def insert(self, table: Table, values: Mapping[str, Json], *, deferred: bool = False) -> Row:
         """A new row: the table's defaults, an id and the time, unless `values` bring their own.
 
-        Raises Duplicate where a unique value is taken, InvalidData where the key is missing and cannot be generated.
+        `deferred` leaves foreign keys to the caller, who brings the rows they lead to later.
+
+        Raises what the database would, in its order: InvalidData for a null where none may be, Duplicate where a unique
+        value is taken, NotFound for a foreign key that leads nowhere.
         """
         with self._lock:
             milliseconds, now = self._present or self._read_clock()
@@ -97,8 +116,9 @@ class Store:
             rows = self._world.rows[table.name]
             if row.key in rows.by_key:
                 raise UniqueViolation(table, (table.key,), row)
-            if taken := rows.indexes.taken(row):
-                raise UniqueViolation(table, taken, row)
+            self._check(row)
+            if not deferred:
+                self._check_references(row)
             self._world = self._world.with_rows(rows.add(row))
             return row
 
@@ -126,7 +146,7 @@ class Store:
         """The row with the changes and a new `updated_at`; where nothing changes, the row as it is.
 
         Metadata is merged key by key: "" removes a key, null and {} change nothing. Source: `utils/set-metadata.ts`.
-        Raises NotFound, and Duplicate where a unique value is taken.
+        Raises NotFound where there is no such row, and what `insert` raises.
         """
         with self._lock:
             _check_columns(table, changes)
@@ -165,10 +185,27 @@ class Store:
     def _replace(self, old: Row, values: Mapping[str, Json]) -> Row:
         new = Row(old.table, old.ordinal, values)
         rows = self._world.rows[old.table.name]
-        if taken := rows.indexes.taken(new):
-            raise UniqueViolation(old.table, taken, new)
+        self._check(new)
+        self._check_references(new)
         self._world = self._world.with_rows(rows.replace(old, new))
         return new
+
+    def _check(self, row: Row) -> None:
+        table = row.table
+        for name in table.required:
+            if row[name] is None:
+                raise NullViolation(table, name)
+        if taken := self._world.rows[table.name].indexes.taken(row):
+            raise UniqueViolation(table, taken, row)
+
+    def _check_references(self, row: Row) -> None:
+        """A foreign key may lead to a softly deleted row, or to the row itself: it is, or will be, there."""
+        for column, other in row.table.references.items():
+            key = row[column]
+            if other == row.table.name and key == row.key:
+                continue
+            if key is not None and key not in self._world.rows[other].by_key:
+                raise ForeignKeyViolation(self.tables[other], column, key)
 
     def _read_clock(self) -> tuple[int, str]:
         milliseconds = self._clock(self._world.serial)

@@ -10,10 +10,11 @@ from medusa_mock.store.rows import Json
 
 @dataclass(frozen=True)
 class One:
-    """This row's `key` holds the key of one row of `table`."""
+    """This row's `key` holds the key of one row of `table`; an `enforced` one holds no other."""
 
     table: str
     key: str
+    enforced: bool = True
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,8 @@ class Through:
 Relation: TypeAlias = One | Many | Through
 
 
-def one(table: str, key: str) -> One:
-    return One(table, key)
+def one(table: str, key: str, *, enforced: bool = True) -> One:
+    return One(table, key, enforced)
 
 
 def many(table: str, key: str) -> Many:
@@ -73,6 +74,8 @@ class Table:
     """The columns that `q` looks into; dotted paths look into related rows."""
     unique: tuple[tuple[str, ...], ...] = ()
     """Column sets whose values no two living rows share. As in SQL, a null equals nothing."""
+    required: frozenset[str] = frozenset()
+    """Columns that hold no null: `NOT NULL` in the real database."""
     indexes: tuple[str, ...] = ()
     """Columns looked up by value, besides the key, the unique ones and those that relations name."""
     hidden: frozenset[str] = frozenset()
@@ -108,6 +111,12 @@ class Table:
     @cached_property
     def constraint_name(self) -> str:
         return self.entity or self.label.replace(" ", "_").capitalize()
+
+    @cached_property
+    def references(self) -> Mapping[str, str]:
+        """The columns that hold nothing but keys of other tables, and which: the foreign keys of the real database."""
+        ones = (relation for relation in self.relations.values() if isinstance(relation, One))
+        return {relation.key: relation.table for relation in ones if relation.enforced}
 
 
 def link(name: str, near: str, far: str, *, prefix: str = "link") -> Table:

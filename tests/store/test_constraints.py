@@ -1,0 +1,66 @@
+"""What the real database refuses, in the words that the real server finds for it."""
+
+import pytest
+
+from medusa_mock.errors import Duplicate, InvalidData, NotFound
+from medusa_mock.store import Store, Table, World, one
+
+PROFILES = Table("profiles", "sp", "Profile", {"id": None, "deleted_at": None, "name": None}, entity="Shipping_profile")
+OPTIONS = Table(
+    "options",
+    "so",
+    "Shipping option",
+    {"id": None, "name": None, "profile_id": None, "parent_id": None},
+    relations={"profile": one("profiles", "profile_id"), "parent": one("options", "parent_id")},
+    unique=(("name",),),
+    required=frozenset({"name", "profile_id"}),
+)
+
+
+@pytest.fixture
+def store() -> Store:
+    store = Store(World.empty({table.name: table for table in (PROFILES, OPTIONS)}))
+    store.insert(PROFILES, {"id": "sp_1"})
+    return store
+
+
+def test_a_null_where_none_may_be(store: Store) -> None:
+    with pytest.raises(
+        InvalidData, match=r"^Can't insert null value in field profile_id on insert in table shipping_option$"
+    ):
+        store.insert(OPTIONS, {"name": "a"})
+
+
+def test_a_null_by_an_update(store: Store) -> None:
+    store.insert(OPTIONS, {"id": "so_1", "name": "a", "profile_id": "sp_1"})
+    with pytest.raises(InvalidData, match="in field name on insert"):
+        store.update(OPTIONS, "so_1", {"name": None})
+
+
+def test_a_foreign_key_that_leads_nowhere(store: Store) -> None:
+    with pytest.raises(NotFound, match=r"^Shipping_profile with profile_id sp_nope does not exist\.$"):
+        store.insert(OPTIONS, {"name": "a", "profile_id": "sp_nope"})
+    store.insert(OPTIONS, {"id": "so_1", "name": "a", "profile_id": "sp_1"})
+    with pytest.raises(NotFound):
+        store.update(OPTIONS, "so_1", {"profile_id": "sp_nope"})
+
+
+def test_a_softly_deleted_row_can_still_be_pointed_at(store: Store) -> None:
+    store.delete(PROFILES, "sp_1")
+    store.insert(OPTIONS, {"name": "a", "profile_id": "sp_1"})
+
+
+def test_a_row_may_point_at_itself(store: Store) -> None:
+    store.insert(OPTIONS, {"id": "so_1", "name": "a", "profile_id": "sp_1", "parent_id": "so_1"})
+
+
+def test_the_database_looks_for_nulls_first_and_at_foreign_keys_last(store: Store) -> None:
+    store.insert(OPTIONS, {"name": "a", "profile_id": "sp_1"})
+    with pytest.raises(InvalidData):
+        store.insert(OPTIONS, {"name": None, "profile_id": "sp_nope"})
+    with pytest.raises(Duplicate):
+        store.insert(OPTIONS, {"name": "a", "profile_id": "sp_nope"})
+
+
+def test_a_deferred_foreign_key_is_left_to_the_caller(store: Store) -> None:
+    assert store.insert(OPTIONS, {"name": "a", "profile_id": "sp_later"}, deferred=True)["profile_id"] == "sp_later"
