@@ -33,6 +33,11 @@ class Resource:
         shown = [render(store, row, query) for row in rows]
         return {self.many: shown, "count": count, "offset": query.offset, "limit": query.limit}
 
+    def all(self, store: Store, **equal: Json) -> Body:
+        """Every row that holds the values, for the lists that have no pages and read no query string."""
+        query = Query.parse(store, self.table, {"limit": 0, **equal}, fields=self.fields)
+        return {self.many: [render(store, row, query) for row in page(store, self.table, query)[0]]}
+
     def retrieve(self, store: Store, id: str, **params: Json) -> Body:
         """Raises NotFound."""
         return self.show(store, store.get(self.table, id), **params)

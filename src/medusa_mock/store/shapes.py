@@ -50,8 +50,11 @@ def _columns(table: Table, fields: Collection[str] | None, default: tuple[str, .
     if fields is None:
         return set(default)
     if fields and all(name[0] in "+-*" for name in fields):
-        columns = {*(default or table.visible), *(name[1:] for name in fields if name[0] == "+")}
-        columns -= {name[1:] for name in fields if name[0] == "-"}
+        columns = set(default or table.visible)
+        for name in fields:
+            change = {"+": columns.add, "-": columns.discard}.get(name[0])
+            if change:
+                change(name[1:])
     else:
         columns = {name.lstrip("+-") for name in fields if name[0] != "*"}
     columns -= table.relations.keys()

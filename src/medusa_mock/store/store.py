@@ -213,7 +213,7 @@ class Store:
 
     def _new_id(self, table: Table, milliseconds: int) -> str:
         if not table.prefix:
-            raise InvalidData(f"Can't insert null value in field {table.key} on insert in table {table.name}")
+            raise NullViolation(table, table.key)
         return f"{table.prefix}_{self._ids(milliseconds, self._world.serial)}"
 
 
@@ -232,9 +232,15 @@ def _frozen(table: Table, values: Mapping[str, Json]) -> dict[str, Json]:
     return frozen
 
 
-def _merged(metadata: Mapping[str, Json] | None, changes: Mapping[str, Json] | None) -> Mapping[str, Json] | None:
+def _merged(metadata: Json, changes: Json) -> Json:
     if not changes:
         return metadata
-    return {
-        name: value for name, value in {**(metadata or {}), **changes}.items() if name not in changes or value != ""
-    }
+    merged = {**_entries(metadata), **_entries(changes)}
+    return {name: value for name, value in merged.items() if name not in changes or value != ""}
+
+
+def _entries(value: Json) -> Mapping[str, Json]:
+    """What `Object.entries` finds in a value: some operations take any JSON for metadata."""
+    if isinstance(value, Mapping):
+        return value
+    return {str(index): item for index, item in enumerate(value)} if isinstance(value, str | list | tuple) else {}

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from medusa_mock.store.tables import Table
 from medusa_mock.tables.apps import OAUTH_APPS
 from medusa_mock.tables.catalogue import PRODUCT_TAGS, PRODUCT_TYPES
+from medusa_mock.tables.orders import RETURN_REASONS
 from medusa_mock.tables.people import USERS
 from medusa_mock.tables.settings import (
     COUNTRIES,
@@ -23,6 +24,7 @@ TABLES: Mapping[str, Table] = {
         OAUTH_APPS,
         PRODUCT_TAGS,
         PRODUCT_TYPES,
+        RETURN_REASONS,
         SALES_CHANNELS,
         SHIPPING_PROFILES,
         STORE_CURRENCIES,
