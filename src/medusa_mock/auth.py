@@ -1,7 +1,6 @@
 """Who is asking: the three kinds of credentials of the document, and what proves them."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -32,11 +31,6 @@ def authenticate(store: Store, email: str, password: str) -> Row:
     return user
 
 
-def seconds(store: Store) -> float:
-    """The store's present time, as tokens count it."""
-    return datetime.fromisoformat(store.now()).timestamp()
-
-
 class Tokens:
     """Bearer tokens of one server: HS256, with the claims that Medusa gives them."""
 
@@ -45,15 +39,17 @@ class Tokens:
         # Checking a signature costs more than the rest of a small request, and clients send one token all day.
         self._claims = lru_cache(maxsize=1024)(self._decode)
 
-    def issue(self, user_id: str, now: float) -> str:
-        issued = int(now)
+    def issue(self, store: Store, user_id: str) -> str:
+        issued = store.milliseconds() // 1000
         claims = {"user_id": user_id, "domain": "admin", "iat": issued, "exp": issued + TOKEN_SECONDS}
         return jwt.encode(claims, self._secret, ALGORITHM)
 
-    def user_id(self, token: str, now: float) -> str | None:
-        """The user that a token stands for, None if it is none of ours or its time is over."""
+    def user_id(self, token: str, store: Store) -> str | None:
+        """The user that a token stands for, None if it is none of ours or its time, by the store's clock, is over."""
         claims = self._claims(token)
-        if claims is None or claims.get("domain") != "admin" or now >= claims.get("exp", 0):
+        if claims is None or claims.get("domain") != "admin":
+            return None
+        if store.milliseconds() >= 1000 * claims.get("exp", 0):
             return None
         user_id: str | None = claims.get("user_id")
         return user_id
@@ -79,7 +75,7 @@ class Security:
         kind, _, token = (request.header("authorization") or "").partition(" ")
         if kind.lower() != "bearer":
             return None
-        return self._tokens.user_id(token.strip(), seconds(request.session.store))
+        return self._tokens.user_id(token.strip(), request.session.store)
 
     def _api_key(self, request: Request, scheme: Mapping[str, Any]) -> str | None:
         if scheme["in"] == "cookie":

@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TypeAlias
 
 from medusa_mock.errors import InvalidData
@@ -25,6 +26,7 @@ def serial_clock(serial: int) -> int:
     return _SERIAL_START + serial
 
 
+@lru_cache(maxsize=64)
 def timestamp(milliseconds: int) -> str:
     """The time as rows hold it."""
     return _text(_EPOCH + timedelta(milliseconds=milliseconds))

@@ -14,7 +14,7 @@ from medusa_mock.store.rows import Json, Row
 from medusa_mock.store.tables import Table
 from medusa_mock.store.world import World
 
-Test: TypeAlias = Callable[[Row], bool]
+Condition: TypeAlias = Callable[[Row], bool]
 
 OPERATORS: Mapping[str, Callable[[Json, Json], bool]] = {
     "lt": operator.lt,
@@ -36,7 +36,7 @@ def equalities(table: Table, filters: Mapping[str, Json]) -> dict[str, Json]:
     }
 
 
-def tests(world: World, table: Table, filters: Mapping[str, Json], q: str | None) -> list[Test]:
+def conditions(world: World, table: Table, filters: Mapping[str, Json], q: str | None) -> list[Condition]:
     """The filters other than `equalities`, and `q`.
 
     Raises TypeError for a filter that is neither a column nor a relation: a mistake of the caller's, which has to
@@ -57,38 +57,38 @@ def tests(world: World, table: Table, filters: Mapping[str, Json], q: str | None
     return found
 
 
-def _search(world: World, table: Table, q: str) -> Test:
+def _search(world: World, table: Table, q: str) -> Condition:
     text = q.lower()
     return lambda row: any(
         text in str(value).lower() for path in table.search for value in values(world, row, path) if value is not None
     )
 
 
-def _related(world: World, name: str, wanted: Json) -> Test:
+def _related(world: World, name: str, wanted: Json) -> Condition:
     """Whether one of the related rows has one of the keys."""
     keys: Collection[Json] = wanted if isinstance(wanted, list | tuple) else (wanted,)
 
-    def test(row: Row) -> bool:
+    def holds(row: Row) -> bool:
         found = related(world, row, name)
         return any(one is not None and one.key in keys for one in (found if isinstance(found, list) else [found]))
 
-    return test
+    return holds
 
 
-def _compare(table: Table, name: str, sign: str, bound: Json) -> Test:
+def _compare(table: Table, name: str, sign: str, bound: Json) -> Condition:
     compare, limit = OPERATORS[sign], _bound(table, name, bound)
 
-    def test(row: Row) -> bool:
+    def holds(row: Row) -> bool:
         value = row[name]
         try:
             return value is not None and compare(value, limit)
         except (TypeError, AttributeError) as error:
             raise InvalidData(f"{name} cannot be compared with {bound}") from error
 
-    return test
+    return holds
 
 
-def _any_of(name: str, wanted: Collection[Json]) -> Test:
+def _any_of(name: str, wanted: Collection[Json]) -> Condition:
     return lambda row: row[name] in wanted
 
 

@@ -18,7 +18,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from medusa_mock.errors import InvalidData
-from medusa_mock.store.filters import equalities, tests
+from medusa_mock.store.filters import conditions, equalities
 from medusa_mock.store.rows import Json, Row
 from medusa_mock.store.shapes import Shape, shape
 from medusa_mock.store.store import Store
@@ -85,8 +85,8 @@ def page(store: Store, table: Table, query: Query) -> tuple[list[Row], int]:
 def _matching(world: World, rows: Rows, query: Query) -> Iterator[Row]:
     equal = equalities(rows.table, query.filters)
     found = rows.where(equal, deleted="deleted_at" in query.filters)
-    for test in tests(world, rows.table, query.filters, query.q):
-        found = filter(test, found)
+    for condition in conditions(world, rows.table, query.filters, query.q):
+        found = filter(condition, found)
     return found
 
 

@@ -53,7 +53,7 @@ class Store:
         self._clock = clock
         self._ids = ids
         self._lock = threading.RLock()
-        self._present: tuple[int, str] | None = None
+        self._present: int | None = None
 
     @property
     def world(self) -> World:
@@ -81,7 +81,7 @@ class Store:
         """
         with self._lock:
             world, present = self._world, self._present
-            self._present = present or self._read_clock()
+            self._present = self.milliseconds()
             try:
                 yield
             except BaseException:
@@ -93,7 +93,12 @@ class Store:
     def now(self) -> str:
         """The time of the transaction, or of the call outside one, as rows hold it."""
         with self._lock:
-            return (self._present or self._read_clock())[1]
+            return timestamp(self.milliseconds())
+
+    def milliseconds(self) -> int:
+        """The same time as milliseconds since 1970."""
+        with self._lock:
+            return self._clock(self._world.serial) if self._present is None else self._present
 
     def insert(self, table: Table, values: Mapping[str, Json], *, deferred: bool = False) -> Row:
         """A new row: the table's defaults, an id and the time, unless `values` bring their own.
@@ -104,7 +109,8 @@ class Store:
         value is taken, NotFound for a foreign key that leads nowhere.
         """
         with self._lock:
-            milliseconds, now = self._present or self._read_clock()
+            milliseconds = self.milliseconds()
+            now = timestamp(milliseconds)
             _check_columns(table, values)
             filled = {**table.columns, **_frozen(table, values)}
             if filled[table.key] is None:
@@ -206,10 +212,6 @@ class Store:
                 continue
             if key is not None and key not in self._world.rows[other].by_key:
                 raise ForeignKeyViolation(self.tables[other], column, key)
-
-    def _read_clock(self) -> tuple[int, str]:
-        milliseconds = self._clock(self._world.serial)
-        return milliseconds, timestamp(milliseconds)
 
     def _new_id(self, table: Table, milliseconds: int) -> str:
         if not table.prefix:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import formatdate
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 COOKIE = "connect.sid"
 SECONDS = 10 * 60 * 60
@@ -80,8 +80,10 @@ class Logins:
 
     def set_cookie(self, login: Login) -> bytes:
         """The value of the Set-Cookie header that hands a session to its visitor."""
-        value = quote(f"s:{login.sid}.{self._signature(login.sid)}", safe="")
-        return f"{COOKIE}={value}; Path=/; Expires={self._expires(login)}; HttpOnly".encode("latin-1")
+        signature = self._signature(login.sid).replace("+", "%2B").replace("/", "%2F")
+        return f"{COOKIE}=s%3A{login.sid}.{signature}; Path=/; Expires={self._expires(login)}; HttpOnly".encode(
+            "latin-1"
+        )
 
     def _expires(self, login: Login) -> str:
         second = int(login.expires)

@@ -1,6 +1,6 @@
 """Auth: logging in and out as a user of the admin."""
 
-from medusa_mock.auth import Tokens, authenticate, seconds
+from medusa_mock.auth import Tokens, authenticate
 from medusa_mock.errors import BadRequest
 from medusa_mock.store import Json, Store
 from medusa_mock.tables.people import USERS
@@ -27,4 +27,4 @@ def delete_session(request: Request) -> str:
 
 def create_token(store: Store, body: Json, tokens: Tokens) -> Json:
     user = authenticate(store, body["email"], body["password"])
-    return {"access_token": tokens.issue(user["id"], seconds(store))}
+    return {"access_token": tokens.issue(store, user["id"])}
