@@ -1,5 +1,6 @@
 """A server on a socket: uvicorn, from the first line it prints to a clean stop."""
 
+import gc
 import signal
 import socket
 import threading
@@ -22,6 +23,7 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        gc.freeze()  # what is there by now stays: the collector need not look at it again and again
         self._started()
 
     @contextmanager

@@ -47,7 +47,7 @@ def test_a_table_without_times_has_none(shop: Store) -> None:
 
 
 def test_a_key_that_cannot_be_made_has_to_be_given(shop: Store) -> None:
-    with pytest.raises(InvalidData, match="Can't insert null value in field value on insert in table tags"):
+    with pytest.raises(InvalidData, match="Can't insert null value in field value on insert in table product_tag"):
         shop.insert(TAGS, {"colour": "red"})
 
 

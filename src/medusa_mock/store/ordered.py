@@ -1,7 +1,7 @@
 """A sorted sequence that never changes: adding and removing make new ones and copy little.
 
 The items lie in chunks: a change copies one chunk and the list of chunks (3 µs at 100,000 items), not the whole. Rows
-mostly come at one of the ends; those gather in a short head and tail, so that they cost half a microsecond.
+mostly come at one of the ends; those gather in a short head and tail, so that they cost a microsecond.
 """
 
 from bisect import bisect_left, bisect_right

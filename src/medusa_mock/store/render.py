@@ -24,7 +24,7 @@ def document(store: Store, row: Row, query: Query) -> dict[str, Json]:
 
 
 def _value(world: World, row: Row, shape: Shape) -> Json:
-    return orjson.Fragment(row.json) if shape.plain else _object(world, row, shape)
+    return orjson.Fragment(row.json_of(shape.columns)) if shape.plain else _object(world, row, shape)
 
 
 def _object(world: World, row: Row, shape: Shape) -> dict[str, Json]:

@@ -46,7 +46,7 @@ class Row(FrozenDict):
         super().__init__(values)
         self.table = table
         self.place: tuple[int, str] = (ordinal, self[table.key])
-        self._json: bytes | None = None
+        self._json: dict[tuple[str, ...], bytes] | None = None
 
     @property
     def key(self) -> str:
@@ -63,10 +63,17 @@ class Row(FrozenDict):
 
     @property
     def json(self) -> bytes:
-        """The row as clients see it, without its relations; made once."""
+        """The row as clients see it, without its relations."""
+        return self.json_of(self.table.visible)
+
+    def json_of(self, columns: tuple[str, ...]) -> bytes:
+        """Some columns of the row, made once: for those that many answers show, not for whatever a client asks for."""
         if self._json is None:
-            self._json = orjson.dumps(self.shown() if self.table.hidden else self)
-        return self._json
+            self._json = {}
+        kept = self._json.get(columns)
+        if kept is None:
+            kept = self._json[columns] = orjson.dumps({name: self[name] for name in columns})
+        return kept
 
     def shown(self) -> dict[str, Json]:
         """The columns that clients see."""

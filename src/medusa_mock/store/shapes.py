@@ -13,7 +13,7 @@ refused here, in the words that it has for lists with a closed set of fields.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from medusa_mock.errors import InvalidData
 from medusa_mock.store.tables import Table
@@ -21,7 +21,10 @@ from medusa_mock.store.tables import Table
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The columns, in the table's order, and the relations to show; `plain` if it is all columns and no relation."""
+    """The columns, in the table's order, and the relations to show.
+
+    `plain` is a shape without relations that many answers have: its JSON is worth keeping.
+    """
 
     columns: tuple[str, ...]
     relations: Mapping[str, "Shape"]
@@ -43,7 +46,8 @@ def shape(
     """
     columns = None if fields is None and not default else _columns(table, fields, default, listed=listed)
     relations = _relations(table, columns or (), fields or ()) if expand is None else expand
-    return _checked(tables, table, columns, relations)
+    found = _checked(tables, table, columns, relations)
+    return replace(found, plain=True) if fields is None and not found.relations else found
 
 
 def _columns(table: Table, fields: Collection[str] | None, default: tuple[str, ...], *, listed: bool) -> set[str]:
