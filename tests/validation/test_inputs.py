@@ -101,6 +101,7 @@ def test_a_query_is_refused_in_the_words_of_the_real_server(text: str) -> None:
 
 # On these a real server crashed.
 CRASHING = {
+    "offset=1e300": "offset must not be greater than 9223372036854775807",
     "limit=-1": "limit must not be less than 0",
     "order=nope": "order must be one of the following values: ",
     "created_at[gt]=Jan 2020": "gt must be a Date instance",
@@ -153,3 +154,8 @@ def test_a_body_is_refused_in_the_words_of_the_real_server(operation: Inputs, bo
 
 def test_a_body_that_fits_goes_to_the_handler_as_it_is() -> None:
     assert AUTHORIZE.arguments({}, GOOD) == {"body": GOOD}
+
+
+def test_a_null_is_as_good_as_nothing_where_nothing_is_required() -> None:
+    update = inputs("/admin/return-reasons/{id}", "post")
+    assert update.arguments({}, {"label": None}) == {"body": {"label": None}}

@@ -72,7 +72,8 @@ def page(store: Store, table: Table, query: Query) -> tuple[list[Row], int]:
     """The rows of the page, and how many there are on all pages."""
     world = store.world
     rows = world.rows[table.name]
-    offset, limit = _whole(query.offset), _whole(query.limit) if query.limit else None
+    most = len(rows.by_key)
+    offset, limit = min(_whole(query.offset), most), min(_whole(query.limit), most) if query.limit else None
     if not query.filters and not query.q:
         if query.order == "-created_at":
             return list(rows.at(rows.indexes.dated.descending(offset, limit))), len(rows.indexes.living)

@@ -88,7 +88,7 @@ class BodyInput:
     def __init__(self, schemas: Schemas, messages: Messages, schema: Schema) -> None:
         self._messages = messages
         self._schema = schema
-        self._validator: jsonschema_rs.Draft4Validator = schemas.compile(schema)
+        self._validator: jsonschema_rs.Draft4Validator = schemas.compile(schema, optional=True)
 
     def read(self, body: Any) -> Any:
         if self._validator.is_valid(body):

@@ -25,15 +25,19 @@ class Schemas:
         self._components: Mapping[str, Schema] = document.get("components", {}).get("schemas", {})
         self._flat: dict[int, tuple[Schema, Schema]] = {}
 
-    def compile(self, schema: Schema) -> jsonschema_rs.Draft4Validator:
-        """A validator for the schema and those it refers to, formats included."""
+    def compile(self, schema: Schema, *, optional: bool = False) -> jsonschema_rs.Draft4Validator:
+        """A validator for the schema and those it refers to, formats included.
+
+        With `optional`, a property that is not required may be null whatever its schema says: so `IsOptional` of
+        `class-validator` has it, and leaves the null to the database.
+        """
         pending: list[str] = []
-        root = _converted(schema, pending)
+        root = _converted(schema, pending, optional)
         definitions: dict[str, Any] = {}
         while pending:
             name = pending.pop()
             if name not in definitions:
-                definitions[name] = _converted(self._components[name], pending)
+                definitions[name] = _converted(self._components[name], pending, optional)
         return jsonschema_rs.Draft4Validator(
             {"allOf": [root], "definitions": definitions}, formats=FORMATS, validate_formats=True
         )
@@ -59,7 +63,7 @@ class Schemas:
         return merged
 
 
-def _converted(schema: Schema, pending: list[str]) -> dict[str, Any]:
+def _converted(schema: Schema, pending: list[str], optional: bool) -> dict[str, Any]:
     """The schema without what JSON Schema does not know; names of referred components go to `pending`."""
     if "$ref" in schema:
         name = schema["$ref"].removeprefix(_PREFIX)
@@ -68,11 +72,14 @@ def _converted(schema: Schema, pending: list[str]) -> dict[str, Any]:
     converted = {key: value for key, value in schema.items() if key in _KEYWORDS}
     for key, value in schema.items():
         if key in _NESTED:
-            converted[key] = _converted(value, pending) if isinstance(value, Mapping) else value
+            converted[key] = _converted(value, pending, optional) if isinstance(value, Mapping) else value
         elif key in _LISTS:
-            converted[key] = [_converted(part, pending) for part in value]
+            converted[key] = [_converted(part, pending, optional) for part in value]
         elif key == "properties":
-            converted[key] = {name: _converted(part, pending) for name, part in value.items()}
+            converted[key] = {name: _converted(part, pending, optional) for name, part in value.items()}
+    if optional:
+        for name in converted.get("properties", {}).keys() - schema.get("required", ()):
+            converted["properties"][name] = {"anyOf": [converted["properties"][name], {"type": "null"}]}
     if schema.get("nullable"):
         _admit_null(converted)
     return converted
