@@ -5,9 +5,9 @@ undergoes is read from the keywords of its schema, in the order of `CHECKS`. Whe
 schema tells, and crashes on the rest, `x-checks` names what it does check; the other checks speak when those pass.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
 
@@ -24,6 +24,10 @@ class Check:
     asked: Callable[[Schema], bool]
     passes: Callable[[Any, Schema], bool]
     words: str
+
+
+Told: TypeAlias = tuple[Check, str]
+"""A check, and what it says of a certain schema."""
 
 
 def _has_words_of_its_own(schema: Schema) -> bool:
@@ -108,6 +112,7 @@ class Messages:
 
     def __init__(self, schemas: Schemas) -> None:
         self._flat = schemas.flat
+        self._checks: dict[int, tuple[Schema, list[Told], list[Told]]] = {}
 
     def of_object(self, schema: Schema, value: Mapping[str, Any]) -> list[str]:
         """What is wrong with an object, in full; empty where nothing is that has words."""
@@ -125,7 +130,7 @@ class Messages:
         if value is None and (not required or schema.get("nullable")):
             return
         yield from self._failed(schema, value, f"{name} ")
-        items = self._flat(schema.get("items", {}))
+        items = self._flat(schema["items"]) if "items" in schema else {}
         if "properties" in schema:
             yield from self._of_nested(schema, [value], f"nested property {name}")
         elif "properties" in items:
@@ -135,11 +140,17 @@ class Messages:
             yield from self._of_items(name, items, value)
 
     def _failed(self, schema: Schema, value: Any, subject: str) -> Iterator[str]:
-        named = [CHECKS[name] for name in schema.get("x-checks", ())]
-        asked = (check for check in CHECKS.values() if check.asked(schema))
-        choices = ", ".join(map(str, schema.get("enum", ())))
-        for check in _unpassed(named, value, schema) or _unpassed(asked, value, schema):
-            yield subject + check.words.format(**{**schema, "enum": choices})
+        _, named, asked = self._checks.get(id(schema)) or self._known(schema)
+        failed = [words for check, words in named if not check.passes(value, schema)]
+        for words in failed or [words for check, words in asked if not check.passes(value, schema)]:
+            yield subject + words
+
+    def _known(self, schema: Schema) -> tuple[Schema, list[Told], list[Told]]:
+        """The checks that `x-checks` names and those that the keywords ask for, with their words, found once."""
+        named = _told([CHECKS[name] for name in schema.get("x-checks", ())], schema)
+        asked = _told([check for check in CHECKS.values() if check.asked(schema)], schema)
+        known = self._checks[id(schema)] = (schema, named, asked)
+        return known
 
     def _of_items(self, name: str, items: Schema, value: Any) -> Iterator[str]:
         """Each check is told once, whichever values fail it."""
@@ -175,8 +186,9 @@ class Messages:
         return kind["title"], ", ".join(self.of_object(kind, value)).split(",")
 
 
-def _unpassed(checks: Iterable[Check], value: Any, schema: Schema) -> list[Check]:
-    return [check for check in checks if not check.passes(value, schema)]
+def _told(checks: list[Check], schema: Schema) -> list[Told]:
+    facts = {**schema, "enum": ", ".join(map(str, schema.get("enum", ())))}
+    return [(check, check.words.format(**facts)) for check in checks]
 
 
 def _shown(value: Any) -> str:

@@ -1,7 +1,7 @@
 """Cookie sessions as `express-session` keeps them: who is logged in behind which `connect.sid`.
 
 Every visitor gets a signed session id with the first answer, logged in or not, and keeps it while the session lives.
-Here they live in memory and in bounded number, the longest unused going first: real ones die with the server as well.
+Log-ins live in memory and in bounded number, the longest unused going first: real ones die with the server as well.
 """
 
 import base64
@@ -13,7 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import formatdate
 from http.cookies import CookieError, SimpleCookie
+from typing import TypeVar
 from urllib.parse import unquote
+
+T = TypeVar("T")
 
 COOKIE = "connect.sid"
 SECONDS = 10 * 60 * 60
@@ -46,37 +49,44 @@ class Login:
 
 
 class Logins:
-    """All sessions of a server, found by the cookie that the visitor sends back."""
+    """All sessions of a server, found by the cookie that the visitor sends back.
+
+    The signature alone proves the cookie of somebody who never logged in. Remembered are who did, and who logged out.
+    """
 
     def __init__(self, secret: str, *, most: int = 10_000, now: Callable[[], float] = time.time) -> None:
-        self._secret = secret.encode()
+        self._keyed = hmac.new(secret.encode(), digestmod="sha256")
         self._most = most
         self._now = now
-        self._visitors: OrderedDict[str, Login] = OrderedDict()
         self._users: OrderedDict[str, Login] = OrderedDict()
+        self._ended: OrderedDict[str, None] = OrderedDict()
         self._expires_text = (0, "")
 
     def of(self, cookie_header: str | None) -> Login:
         """The session that a Cookie header names, or a new one where it names none that lives."""
+        now = self._now()
         sid = self._sid(cookie_header) if cookie_header else None
-        login = sid and (self._users.get(sid) or self._visitors.get(sid))
-        if login and login.expires > self._now():
-            return login
-        return Login(secrets.token_urlsafe(24), self._now() + SECONDS, is_new=True)
+        if sid is None or sid in self._ended:
+            return Login(secrets.token_urlsafe(24), now + SECONDS, is_new=True)
+        login = self._users.get(sid)
+        if login is None:
+            return Login(sid, now + SECONDS)
+        return login if login.expires > now else Login(secrets.token_urlsafe(24), now + SECONDS, is_new=True)
 
     def keep(self, login: Login) -> None:
-        """Remember a session after its request, among the users if somebody logged in with it; forget an ended one."""
-        if login.is_new or login.ended or login.user_id:
-            self._visitors.pop(login.sid, None)
-            self._users.pop(login.sid, None)
+        """Remember after its request who logged in with a session, or that somebody logged out of it."""
         if login.ended:
-            return
-        shelf = self._users if login.user_id else self._visitors
-        shelf[login.sid] = login
-        shelf.move_to_end(login.sid)
+            self._users.pop(login.sid, None)
+            self._shelve(self._ended, login.sid, None)
+        elif login.user_id:
+            login.is_new = False
+            self._shelve(self._users, login.sid, login)
+
+    def _shelve(self, shelf: OrderedDict[str, T], sid: str, what: T) -> None:
+        shelf[sid] = what
+        shelf.move_to_end(sid)
         if len(shelf) > self._most:
             shelf.popitem(last=False)
-        login.is_new = False
 
     def set_cookie(self, login: Login) -> bytes:
         """The value of the Set-Cookie header that hands a session to its visitor."""
@@ -92,8 +102,9 @@ class Logins:
         return self._expires_text[1]
 
     def _signature(self, sid: str) -> str:
-        digest = hmac.digest(self._secret, sid.encode(), "sha256")
-        return base64.b64encode(digest).decode().rstrip("=")
+        signing = self._keyed.copy()
+        signing.update(sid.encode())
+        return base64.b64encode(signing.digest()).decode().rstrip("=")
 
     def _sid(self, cookie_header: str) -> str | None:
         try:
