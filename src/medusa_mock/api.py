@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
-from medusa_mock.auth import Security, Tokens
+from medusa_mock.auth import Asked, Security, Tokens
 from medusa_mock.carrier import (
     API,
     AbstractOperation,
@@ -17,7 +17,9 @@ from medusa_mock.carrier import (
     Resolver,
     RoutedAPI,
     RoutedMiddleware,
+    SecurityAPI,
     SecurityMiddleware,
+    SecurityOperation,
 )
 from medusa_mock.document.references import followed
 from medusa_mock.errors import NoRoute
@@ -82,6 +84,32 @@ class OperationsMiddleware(RoutedMiddleware[OperationsAPI]):
     api_cls = OperationsAPI
 
 
+class OperationSecurity(SecurityOperation):
+    """The security of one operation, without Connexion's request object."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.security:
+            await self.verification_fn(Asked(scope))
+        await self.next_app(scope, receive, send)
+
+
+class OperationsSecurityAPI(SecurityAPI):
+    """The security of one document's operations."""
+
+    def make_operation(self, operation: AbstractOperation | OpenAPISpecification) -> OperationSecurity:
+        factory = self.security_handler_factory
+        security: OperationSecurity = OperationSecurity.from_operation(
+            operation, next_app=self.next_app, security_handler_factory=factory
+        )
+        return security
+
+
+class OperationsSecurityMiddleware(SecurityMiddleware):
+    """Asks for what the document's security requirements name."""
+
+    api_cls = OperationsSecurityAPI
+
+
 class BundledSpecification(OpenAPISpecification):
     """A document as Connexion wants it, without the second that its own reading takes on a large one.
 
@@ -107,7 +135,7 @@ async def no_route(scope: Scope, receive: Receive, send: Send) -> None:
 
 def create_api(document: Document, tokens: Tokens) -> ConnexionMiddleware:
     """Connexion with its security, our routing and our compiled operations; it wants the wire around it."""
-    middlewares = [RoutingMiddleware, SecurityMiddleware, OperationsMiddleware]
+    middlewares = [RoutingMiddleware, OperationsSecurityMiddleware, OperationsMiddleware]
     api = ConnexionMiddleware(no_route, middlewares=middlewares, auth_all_paths=True)
     options = api.options.replace(resolver=HandlerResolver(document), security_map=Security(tokens).handlers)
     compiler = Compiler(document, {"tokens": tokens})

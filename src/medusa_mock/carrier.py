@@ -9,11 +9,10 @@ with warnings.catch_warnings():
     warnings.filterwarnings("ignore", "Using `httpx` with `starlette.testclient`")
     warnings.filterwarnings("ignore", "jsonschema", DeprecationWarning)
     from connexion.exceptions import OAuthProblem
-    from connexion.lifecycle import ConnexionRequest
     from connexion.middleware import ConnexionMiddleware
     from connexion.middleware.abstract import ROUTING_CONTEXT, RoutedAPI, RoutedMiddleware, SpecMiddleware
     from connexion.middleware.main import API
-    from connexion.middleware.security import SecurityMiddleware
+    from connexion.middleware.security import SecurityAPI, SecurityMiddleware, SecurityOperation
     from connexion.operations import AbstractOperation
     from connexion.resolver import Resolution, Resolver
     from connexion.security import NO_VALUE, AbstractSecurityHandler
@@ -26,14 +25,15 @@ __all__ = [
     "AbstractOperation",
     "AbstractSecurityHandler",
     "ConnexionMiddleware",
-    "ConnexionRequest",
     "OAuthProblem",
     "OpenAPISpecification",
     "Resolution",
     "Resolver",
     "RoutedAPI",
     "RoutedMiddleware",
+    "SecurityAPI",
     "SecurityMiddleware",
+    "SecurityOperation",
     "SpecMiddleware",
     "Specification",
 ]

@@ -1,5 +1,6 @@
 """A server on a socket: uvicorn, from the first line it prints to a clean stop."""
 
+import asyncio
 import gc
 import signal
 import socket
@@ -7,11 +8,52 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ipaddress import ip_address
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class GatheringTransport:
+    """A transport that sends at once what was written in one turn of the event loop.
+
+    uvicorn writes the head of an answer and its body one after the other: two system calls, and often two packets, for
+    every small answer.
+    """
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport = transport
+        self._loop = loop
+        self._gathered: list[bytes] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        if not self._gathered:
+            self._loop.call_soon(self._flush)
+        self._gathered.append(data)
+
+    def close(self) -> None:
+        self._flush()
+        self._transport.close()
+
+    def _flush(self) -> None:
+        if self._gathered:
+            data = b"".join(self._gathered)
+            self._gathered.clear()
+            self._transport.write(data)
+
+
+class Protocol(HttpToolsProtocol):
+    """HTTP/1.1 by httptools, written through a gathering transport."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        gathering: Any = GatheringTransport(transport, self.loop)
+        super().connection_made(gathering)
 
 
 class Server(uvicorn.Server):
@@ -96,6 +138,7 @@ def running(app: ASGIApp) -> Iterator[str]:
 def _config(app: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        http=Protocol,
         lifespan="off",
         ws="none",
         interface="asgi3",

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 
 from medusa_mock.errors import Duplicate, InvalidData, NotFound
 from medusa_mock.store.clock import Clock, moment, system_clock, timestamp
@@ -53,7 +52,10 @@ class Store:
         self._clock = clock
         self._ids = ids
         self._lock = threading.RLock()
+        self._depth = 0
+        """How many transactions are under way, one within another."""
         self._present: int | None = None
+        """The time of the transaction, from the first look at the clock on."""
 
     @property
     def world(self) -> World:
@@ -73,22 +75,27 @@ class Store:
         """A store of its own with the same state, clock and ids."""
         return Store(self.world, clock=self._clock, ids=self._ids)
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> "Transaction":
         """All or nothing: any exception takes the state back to where it was; inner transactions are savepoints.
 
         Other threads wait. All rows of one outermost transaction get the same time.
         """
-        with self._lock:
-            world, present = self._world, self._present
-            self._present = self.milliseconds()
-            try:
-                yield
-            except BaseException:
-                self._world = world
-                raise
-            finally:
-                self._present = present
+        return Transaction(self)
+
+    def begin(self) -> World:
+        """Enter a transaction, as its context does. Gives the state to go back to if it fails."""
+        self._lock.acquire()
+        self._depth += 1
+        return self._world
+
+    def end(self, back_to: World | None) -> None:
+        """Leave the transaction that was entered last."""
+        if back_to is not None:
+            self._world = back_to
+        self._depth -= 1
+        if not self._depth:
+            self._present = None
+        self._lock.release()
 
     def now(self) -> str:
         """The time of the transaction, or of the call outside one, as rows hold it."""
@@ -98,7 +105,12 @@ class Store:
     def milliseconds(self) -> int:
         """The same time as milliseconds since 1970."""
         with self._lock:
-            return self._clock(self._world.serial) if self._present is None else self._present
+            if self._present is not None:
+                return self._present
+            present = self._clock(self._world.serial)
+            if self._depth:
+                self._present = present
+            return present
 
     def insert(self, table: Table, values: Mapping[str, Json], *, deferred: bool = False) -> Row:
         """A new row: the table's defaults, an id and the time, unless `values` bring their own.
@@ -217,6 +229,21 @@ class Store:
         if not table.prefix:
             raise NullViolation(table, table.key)
         return f"{table.prefix}_{self._ids(milliseconds, self._world.serial)}"
+
+
+class Transaction:
+    """A transaction of a store, as long as the context lasts. Made for every request, so it is kept light."""
+
+    __slots__ = ("_store", "_world")
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __enter__(self) -> None:
+        self._world = self._store.begin()
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._store.end(None if kind is None else self._world)
 
 
 def _check_columns(table: Table, values: Mapping[str, Json]) -> None:
