@@ -1,0 +1,117 @@
+"""Who is measured: our own server, and others that could answer the same requests in its place."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from medusa_mock import __version__, document
+from medusa_mock.document.references import resolve
+from tests.bench.exchanges import API_TOKEN, EXCHANGES, WORLD, Exchange, Json
+from tests.bench.packages import npm_packages, npm_version, require
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Contestant:
+    """A server to be started. In `command`, `{port}` stands for the port it is to listen on.
+
+    `api_token` is what it takes in the header `x-medusa-access-token`. One that `logs_in` makes bearer tokens; to
+    the others any will do.
+    """
+
+    name: str
+    title: str
+    command: tuple[str, ...]
+    api_token: str = API_TOKEN
+    logs_in: bool = False
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+def medusa_mock(folder: Path) -> Contestant:
+    """Ours, with all that it does for every request: credentials, sessions, state."""
+    seed = folder / "bench.yaml"
+    seed.write_text(json.dumps(WORLD), encoding="utf-8")
+    return _ours("ours", f"medusa-mock {__version__}", str(seed), API_TOKEN)
+
+
+def medusa_mock_demo() -> Contestant:
+    """Ours as it starts when it is told nothing."""
+    return _ours("demo", f"medusa-mock {__version__}, demo seed", "demo", "demo-admin-token")
+
+
+def _ours(name: str, title: str, seed: str, api_token: str) -> Contestant:
+    command = (sys.executable, "-m", "medusa_mock", "serve", "--port", "{port}", "--seed", seed)
+    return Contestant(name, title, command, api_token, logs_in=True)
+
+
+def starlette(_: Path) -> Contestant:
+    command = (sys.executable, "-m", "tests.bench.starlette_app", "{port}")
+    title = f"bare Starlette {version('starlette')}"
+    return Contestant("starlette", title, command, environment={"PYTHONPATH": str(ROOT)})
+
+
+def wiremock(folder: Path) -> Contestant:
+    """WireMock with a stub for each body that is sent, as its own recorder would write them.
+
+    It keeps no journal of requests: that would grow with every round.
+    """
+    require("java")
+    package = npm_packages() / "wiremock"
+    number = npm_version(package)
+    files = folder / "wiremock"
+    (files / "mappings").mkdir(parents=True)
+    stubs = {"mappings": [stub for exchange in EXCHANGES for stub in _stubs(exchange)]}
+    (files / "mappings" / "bench.json").write_text(json.dumps(stubs), encoding="utf-8")
+    jar = package / "build" / f"wiremock-standalone-{number}.jar"
+    options = ("--port", "{port}", "--root-dir", str(files), "--no-request-journal", "--disable-banner")
+    return Contestant("wiremock", f"WireMock {number}", ("java", "-jar", str(jar), *options))
+
+
+def _stubs(exchange: Exchange) -> list[Json]:
+    path, _, query = exchange.path.partition("?")
+    request: dict[str, Json] = {"method": exchange.method, "urlPath": path}
+    if query:
+        name, _, value = query.partition("=")
+        request["queryParameters"] = {name: {"equalTo": value}}
+    response = {
+        "status": exchange.status,
+        "headers": {"Content-Type": "application/json"},
+        "body": json.dumps(exchange.answer, separators=(",", ":")),
+    }
+    matches = [{"bodyPatterns": [{"equalToJson": body}]} for body in exchange.bodies] or [{}]
+    return [{"request": request | match, "response": response} for match in matches]
+
+
+def prism(folder: Path) -> Contestant:
+    """Prism with our document, in which the answers stand as examples; its log is silent."""
+    require("node")
+    package = npm_packages() / "@stoplight" / "prism-cli"
+    file = folder / "prism.json"
+    file.write_text(json.dumps(document_with_answers()), encoding="utf-8")
+    command = ("node", str(package / "dist" / "index.js"), "mock", "-p", "{port}", "-v", "silent", str(file))
+    return Contestant("prism", f"Prism {npm_version(package)}", command)
+
+
+def document_with_answers() -> dict[str, Any]:
+    """Our document with the answers to be measured in place of its examples."""
+    bundle = document.load()
+    for exchange in EXCHANGES:
+        path = exchange.path.partition("?")[0]
+        declared = bundle["paths"][path][exchange.method.lower()]["responses"][str(exchange.status)]
+        response = resolve(bundle, declared)
+        response["content"]["application/json"]["examples"] = {"bench": {"value": exchange.answer}}
+    return bundle
+
+
+CONTESTANTS: Mapping[str, Callable[[Path], Contestant]] = {
+    "ours": medusa_mock,
+    "starlette": starlette,
+    "wiremock": wiremock,
+    "prism": prism,
+}
+"""By name, what makes each of them ready, with a folder for its files."""
