@@ -1,6 +1,7 @@
 """The command line: arguments only. A flag goes before its environment variable, and that before the settings file."""
 
 import difflib
+import gc
 import secrets
 import sys
 from collections.abc import Callable
@@ -81,6 +82,7 @@ def main() -> None:
 @option("--control-token", help="What /_mock asks for. Made up and shown where others can reach the server.")
 def serve(host: str, port: int, control_token: str | None, **chosen: Any) -> None:
     """Start the mock server."""
+    gc.disable()  # hardly anything that a start makes goes away again; the server enables it
     from medusa_mock import serving
     from medusa_mock.app import App, Options
     from medusa_mock.banner import banner

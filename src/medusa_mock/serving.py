@@ -66,6 +66,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         gc.freeze()  # what is there by now stays: the collector need not look at it again and again
+        gc.enable()
         self._started()
 
     @contextmanager
