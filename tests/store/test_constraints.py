@@ -64,3 +64,25 @@ def test_the_database_looks_for_nulls_first_and_at_foreign_keys_last(store: Stor
 
 def test_a_deferred_foreign_key_is_left_to_the_caller(store: Store) -> None:
     assert store.insert(OPTIONS, {"name": "a", "profile_id": "sp_later"}, deferred=True)["profile_id"] == "sp_later"
+
+
+KEPT = Table("kept", "kept", "Kept", {"id": None, "metadata": None})
+
+
+@pytest.mark.parametrize(
+    ("before", "changes", "after"),
+    [
+        ({"a": 1}, None, {"a": 1}),
+        ({"a": 1}, {}, {"a": 1}),
+        (None, {}, {}),
+        ({"a": 1}, {"a": "", "b": None}, {"b": None}),
+        ({"a": 1}, True, {"a": 1}),
+        ({"a": 1}, 5, {"a": 1}),
+        ({"a": 1}, "xy", {"a": 1, "0": "x", "1": "y"}),
+        ({"a": 1}, ["x"], {"a": 1, "0": "x"}),
+    ],
+)
+def test_metadata_is_merged_as_javascript_sees_its_entries(before: object, changes: object, after: object) -> None:
+    store = Store(World.empty({"kept": KEPT}))
+    row = store.insert(KEPT, {"metadata": before})
+    assert store.update(KEPT, row.key, {"metadata": changes})["metadata"] == after

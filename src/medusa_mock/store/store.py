@@ -163,7 +163,7 @@ class Store:
     def update(self, table: Table, id: str, changes: Mapping[str, Json]) -> Row:
         """The row with the changes and a new `updated_at`; where nothing changes, the row as it is.
 
-        Metadata is merged key by key: "" removes a key, null and {} change nothing. Source: `utils/set-metadata.ts`.
+        Metadata is merged key by key: "" removes a key, null changes nothing. Source: `utils/set-metadata.ts`.
         Raises NotFound where there is no such row, and what `insert` raises.
         """
         with self._lock:
@@ -262,10 +262,11 @@ def _frozen(table: Table, values: Mapping[str, Json]) -> dict[str, Json]:
 
 
 def _merged(metadata: Json, changes: Json) -> Json:
-    if not changes:
+    if changes is None:
         return metadata
-    merged = {**_entries(metadata), **_entries(changes)}
-    return {name: value for name, value in merged.items() if name not in changes or value != ""}
+    given = _entries(changes)
+    merged = {**_entries(metadata), **given}
+    return {name: value for name, value in merged.items() if name not in given or value != ""}
 
 
 def _entries(value: Json) -> Mapping[str, Json]:
