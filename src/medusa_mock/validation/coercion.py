@@ -1,7 +1,7 @@
 """Texts of a query string as the values that the document asks for, the way `class-transformer` turns them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from medusa_mock.validation.schemas import Schema
@@ -33,18 +33,28 @@ def boolean(value: Any) -> Any:
     return _BOOLEANS.get(value.lower(), value) if isinstance(value, str) else value
 
 
-def separated(value: Any) -> Any:
-    """A text as the list of its parts between commas."""
-    return [part for part in value.split(",") if part] if isinstance(value, str) else value
+def coercion(schemas: Collection[Schema]) -> Callable[[Any], Any] | None:
+    """How values of a query parameter become what one of the schemas asks for, None where they are so already.
+
+    Args:
+        schemas: those that the parameter may fit, flat.
+    """
+    scalar = next(filter(None, (SCALARS.get(schema.get("type", "")) for schema in schemas)), None)
+    nested = {
+        name: turn
+        for schema in schemas
+        for name, part in schema.get("properties", {}).items()
+        if (turn := SCALARS.get(part.get("type", "")))
+    }
+    if not nested:
+        return scalar
+
+    def coerce(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: nested[name](part) if name in nested else part for name, part in value.items()}
+        return scalar(value) if scalar else value
+
+    return coerce
 
 
-def coercion(parameter: Schema, schema: Schema) -> Callable[[Any], Any] | None:
-    """How the values of a query parameter become what its schema asks for, None where they are so already."""
-    match schema.get("type"):
-        case "number" | "integer":
-            return number
-        case "boolean":
-            return boolean
-        case "array" if parameter.get("explode") is False:
-            return separated
-    return None
+SCALARS: Mapping[str, Callable[[Any], Any]] = {"number": number, "integer": number, "boolean": boolean}

@@ -1,6 +1,6 @@
 """What an operation takes in: its query string and its body, checked and turned into arguments for its handler."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import jsonschema_rs
@@ -51,10 +51,13 @@ class QueryInput:
         self._messages = messages
         self._schema = _object_of(parameters)
         self._accepts = schemas.compile({**self._schema, "properties": _accepted(parameters)}).is_valid
-        schema_of = {parameter["name"]: schemas.flat(parameter["schema"]) for parameter in parameters}
-        coercions = ((each["name"], coercion(each, schema_of[each["name"]])) for each in parameters)
-        self._coercions = {name: coerce for name, coerce in coercions if coerce}
+        schema_of = {parameter["name"]: schemas.flat(_schema(parameter)) for parameter in parameters}
+        kinds = {
+            each["name"]: [schema_of[each["name"]], *map(schemas.flat, each.get("x-one-of", ()))] for each in parameters
+        }
+        self._coercions = {name: coerce for name, found in kinds.items() if (coerce := coercion(found))}
         self._defaults = {name: schema["default"] for name, schema in schema_of.items() if "default" in schema}
+        self._names = {each["name"]: each["schema"]["items"]["enum"] for each in parameters if _is_names(each)}
         self._alternatives = {
             parameter["name"]: (parameter["x-one-of"], schemas.compile({"anyOf": parameter["x-one-of"]}).is_valid)
             for parameter in parameters
@@ -71,6 +74,8 @@ class QueryInput:
                 values[name] = coerce(values[name])
         if not self._accepts(values):
             self._refuse(values)
+        for name in self._names.keys() & values.keys():
+            _check_names(values[name], self._names[name])
         _refuse_nul(values)
         return {**self._defaults, **values}
 
@@ -105,20 +110,39 @@ def _object_of(parameters: list[Mapping[str, Any]]) -> dict[str, Any]:
     return {
         "type": "object",
         "additionalProperties": False,
-        "properties": {each["name"]: _with_checks(each) for each in parameters},
+        "properties": {each["name"]: _schema(each) for each in parameters},
         **({"required": required} if required else {}),
     }
 
 
-def _with_checks(parameter: Mapping[str, Any]) -> Schema:
-    """The schema of a parameter, with the name of the checks that the real server makes of it."""
+def _schema(parameter: Mapping[str, Any]) -> Schema:
+    """The schema of what a parameter is read as, with the names of the checks that the real server makes of it."""
+    if _is_names(parameter):
+        return {"type": "string"}
     schema: Schema = parameter["schema"]
     return {**schema, "x-checks": parameter["x-checks"]} if "x-checks" in parameter else schema
 
 
 def _accepted(parameters: list[Mapping[str, Any]]) -> dict[str, Schema]:
     """What the server takes for each parameter, beyond what a single style of OpenAPI can say."""
-    return {each["name"]: {"anyOf": each["x-one-of"]} if "x-one-of" in each else each["schema"] for each in parameters}
+    return {each["name"]: {"anyOf": each["x-one-of"]} if "x-one-of" in each else _schema(each) for each in parameters}
+
+
+def _is_names(parameter: Mapping[str, Any]) -> bool:
+    """Whether the parameter lists names with commas between them: to the server it is a text."""
+    return parameter.get("explode") is False
+
+
+def _check_names(text: str, known: Collection[str]) -> None:
+    """Each name is known, but for the sign before it and what follows a dot (see `store.shapes`).
+
+    Source: `utils/get-query-config.ts`, for the lists that have a closed set of fields; the real server crashes on an
+    unknown name in the others.
+    """
+    names = [name for name in text.split(",") if name]
+    unknown = [name for name in names if not {(bare := name.lstrip("+-*")), bare.partition(".")[0]} & {*known}]
+    if unknown:
+        raise InvalidData(f"Requested fields [{', '.join(unknown)}] are not valid")
 
 
 def _plain_words(validator: jsonschema_rs.Draft4Validator, body: Any) -> str:
