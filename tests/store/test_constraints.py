@@ -3,7 +3,7 @@
 import pytest
 
 from medusa_mock.errors import Duplicate, InvalidData, NotFound
-from medusa_mock.store import Store, Table, World, one
+from medusa_mock.store import Store, Table, World, link, one
 
 PROFILES = Table("profiles", "sp", "Profile", {"id": None, "deleted_at": None, "name": None}, entity="Shipping_profile")
 OPTIONS = Table(
@@ -16,10 +16,12 @@ OPTIONS = Table(
     required=frozenset({"name", "profile_id"}),
 )
 
+PAIRS = link("pairs", "profile_id", "option_id", references={"profile_id": "profiles", "option_id": "options"})
+
 
 @pytest.fixture
 def store() -> Store:
-    store = Store(World.empty({table.name: table for table in (PROFILES, OPTIONS)}))
+    store = Store(World.empty({table.name: table for table in (PROFILES, OPTIONS, PAIRS)}))
     store.insert(PROFILES, {"id": "sp_1"})
     return store
 
@@ -86,3 +88,20 @@ def test_metadata_is_merged_as_javascript_sees_its_entries(before: object, chang
     store = Store(World.empty({"kept": KEPT}))
     row = store.insert(KEPT, {"metadata": before})
     assert store.update(KEPT, row.key, {"metadata": changes})["metadata"] == after
+
+
+def test_a_link_leads_to_rows_that_there_are_if_it_says_so(store: Store) -> None:
+    store.insert(OPTIONS, {"id": "so_1", "name": "a", "profile_id": "sp_1"})
+    store.link(PAIRS, profile_id="sp_1", option_id="so_1")
+    with pytest.raises(NotFound, match=r"^Shipping_option with option_id so_2 does not exist\.$"):
+        store.link(PAIRS, profile_id="sp_1", option_id="so_2")
+    with pytest.raises(Duplicate, match=r"^Pairs with profile_id, option_id sp_1, so_1 already exists\.$"):
+        store.insert(PAIRS, {"profile_id": "sp_1", "option_id": "so_1"})
+
+
+def test_a_taken_truth_value_reads_as_postgresql_writes_it() -> None:
+    table = Table("guests", "g", "Guest", {"id": None, "known": False}, unique=(("known",),))
+    store = Store(World.empty({table.name: table}))
+    store.insert(table, {})
+    with pytest.raises(Duplicate, match=r"^Guest with known f already exists\.$"):
+        store.insert(table, {})

@@ -74,7 +74,7 @@ class Model:
             merged = {**(row["metadata"] or {}), **(changes["metadata"] or {})}
             blank = [name for name, value in (changes["metadata"] or {}).items() if value == ""]
             new["metadata"] = {name: value for name, value in merged.items() if name not in blank}
-            if not changes["metadata"]:
+            if changes["metadata"] is None:
                 new["metadata"] = row["metadata"]
         if "created_at" in changes:
             new["created_at"] = moment(changes["created_at"])

@@ -240,7 +240,12 @@ def test_a_filter_that_nobody_understands_is_a_mistake_of_the_caller(teas: Store
         ("sku-7", ["assam"]),
         ("none", []),
         ("", ["blend", "mate", "sencha", "assam"]),
-        ("%", []),
+        ("%", ["mate", "sencha", "assam"]),
+        ("s%_%A", ["sencha", "assam"]),
+        ("_ate", ["mate"]),
+        ("_mate", []),
+        (r"\%", []),
+        ("\\", []),
     ],
 )
 def test_q_looks_into_the_columns_of_the_table_and_of_related_rows(teas: Store, q: str, handles: list[str]) -> None:

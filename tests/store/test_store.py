@@ -3,6 +3,7 @@
 import threading
 from contextlib import suppress
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 
@@ -216,6 +217,7 @@ def test_an_update_that_changes_nothing_leaves_the_row_alone(shop: Store) -> Non
         ({"kept": ""}, {"a": 1}, {"kept": "", "a": 1}),
         ({"a": 1}, None, {"a": 1}),
         ({"a": 1}, {}, {"a": 1}),
+        (None, {}, {}),
         (None, None, None),
     ],
 )
@@ -269,6 +271,15 @@ def test_a_row_may_come_in_deleted_and_take_no_unique_value(shop: Store) -> None
     shop.insert(PRODUCTS, {"handle": "tea"})
     row = shop.insert(PRODUCTS, {"handle": "tea", "deleted_at": "2026-01-01"})
     assert shop.find(PRODUCTS, row.key) is None
+
+
+def test_a_removed_row_is_gone_whatever_its_table_keeps(shop: Store) -> None:
+    row = shop.insert(PRODUCTS, {"handle": "tea"})
+    shop.remove(PRODUCTS, row.key)
+    assert row.key not in shop.world.rows["products"].by_key
+    with pytest.raises(NotFound):
+        shop.remove(PRODUCTS, row.key)
+    assert shop.insert(PRODUCTS, {"id": row.key, "handle": "tea"}) == {**row, "created_at": ANY, "updated_at": ANY}
 
 
 # Links

@@ -4,6 +4,7 @@ Source: `utils/build-query.ts`, and the services for `q` (an ILIKE on some colum
 """
 
 import operator
+import re
 from collections.abc import Callable, Collection, Mapping
 from typing import TypeAlias
 
@@ -15,6 +16,8 @@ from medusa_mock.store.tables import Table
 from medusa_mock.store.world import World
 
 Condition: TypeAlias = Callable[[Row], bool]
+
+_WILDCARD = frozenset("%_\\")
 
 OPERATORS: Mapping[str, Callable[[Json, Json], bool]] = {
     "lt": operator.lt,
@@ -58,10 +61,20 @@ def conditions(world: World, table: Table, filters: Mapping[str, Json], q: str |
 
 
 def _search(world: World, table: Table, q: str) -> Condition:
-    text = q.lower()
+    fits = _containing(q)
     return lambda row: any(
-        text in str(value).lower() for path in table.search for value in values(world, row, path) if value is not None
+        fits(str(value)) for path in table.search for value in values(world, row, path) if value is not None
     )
+
+
+def _containing(q: str) -> Callable[[str], bool]:
+    """Whether a text is `ILIKE '%q%'`: `%` is any text, `_` any character, and `\\` takes the next one as it is."""
+    if _WILDCARD.isdisjoint(q):
+        text = q.lower()
+        return lambda value: text in value.lower()
+    tokens = re.findall(r"\\?.", f"%{q}%", re.DOTALL)
+    pattern = "".join({"%": ".*", "_": "."}.get(token) or re.escape(token[-1]) for token in tokens)
+    return lambda value: re.fullmatch(pattern, value, re.DOTALL | re.IGNORECASE) is not None
 
 
 def _related(world: World, name: str, wanted: Json) -> Condition:

@@ -18,7 +18,7 @@ class UniqueViolation(Duplicate):
     """
 
     def __init__(self, table: Table, columns: tuple[str, ...], row: Mapping[str, Json]) -> None:
-        names, values = ", ".join(columns), ", ".join(str(row[name]) for name in columns)
+        names, values = ", ".join(columns), ", ".join(_as_text(row[name]) for name in columns)
         super().__init__(f"{table.constraint_name} with {names} {values} already exists.")
         self.columns = columns
         self.detail = f"Key ({names})=({values}) already exists."
@@ -186,7 +186,13 @@ class Store:
             if table.soft:
                 self._replace(row, {**row, "deleted_at": self.now()})
             else:
-                self._world = self._world.with_rows(self._world.rows[table.name].remove(row))
+                self.remove(table, id)
+
+    def remove(self, table: Table, id: str) -> None:
+        """The row goes for good, `deleted_at` or not, as by the real server's `repository.remove`. Raises NotFound."""
+        with self._lock:
+            row = self.get(table, id)
+            self._world = self._world.with_rows(self._world.rows[table.name].remove(row))
 
     def link(self, table: Table, **pair: str) -> None:
         """Make sure that the link table holds the pair."""
@@ -259,6 +265,11 @@ def _frozen(table: Table, values: Mapping[str, Json]) -> dict[str, Json]:
         if frozen.get(name) is not None:
             frozen[name] = moment(frozen[name])
     return frozen
+
+
+def _as_text(value: Json) -> str:
+    """A value as PostgreSQL writes it into an error."""
+    return str(value)[0].lower() if isinstance(value, bool) else str(value)
 
 
 def _merged(metadata: Json, changes: Json) -> Json:
