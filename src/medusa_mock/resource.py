@@ -1,5 +1,6 @@
 """The operations that most resources have, written once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -26,12 +27,19 @@ class Resource:
     """The columns shown unless the client asks for others; none for all."""
     object: str = ""
     """What the answer to a delete calls the row, where that is not `one`."""
+    keys: tuple[str, str, str, str] = ("rows", "count", "offset", "limit")
+    """The order of what is in a list, where `rows` stands for `many`."""
 
     def list(self, store: Store, **params: Json) -> Body:
         query = Query.parse(store, self.table, params, fields=self.fields, listed=True)
+        return self.page(store, query, lambda row: render(store, row, query))
+
+    def page(self, store: Store, query: Query, show: Callable[[Row], Json]) -> Body:
+        """The rows that are asked for, as `show` makes them, and where the page lies."""
         rows, count = page(store, self.table, query)
-        shown = [render(store, row, query) for row in rows]
-        return {self.many: shown, "count": count, "offset": query.offset, "limit": query.limit}
+        shown = [show(row) for row in rows]
+        values = {"rows": shown, "count": count, "offset": query.offset, "limit": query.limit}
+        return {self.many if key == "rows" else key: values[key] for key in self.keys}
 
     def all(self, store: Store, **equal: Json) -> Body:
         """Every row that holds the values, for the lists that have no pages and read no query string."""
@@ -45,6 +53,19 @@ class Resource:
     def create(self, store: Store, body: Body, **params: Json) -> Body:
         """Raises Duplicate."""
         return self.show(store, store.insert(self.table, body), **params)
+
+    def save(self, store: Store, values: Body) -> Body:
+        """Make a row and show it as TypeORM's `save` leaves it, which many a real service answers.
+
+        First come the values that it was given, as they were given, then those that it was not: the key, the nulls, the
+        defaults. Whatever is given is shown, hidden or not; relations are not. Raises Duplicate.
+        """
+        row = store.insert(self.table, values)
+        given = {name: values[name] for name in self.table.columns if name in values}
+        defaults = {name for name, default in self.table.columns.items() if default is not None}
+        last = [name for name in row if name in defaults | {"created_at", "updated_at"}]
+        nulls = [name for name in row if name not in last]
+        return {self.one: given | {name: row[name] for name in (self.table.key, *nulls, *last) if name not in given}}
 
     def update(self, store: Store, id: str, body: Body, **params: Json) -> Body:
         """Raises NotFound, Duplicate."""
