@@ -23,6 +23,9 @@ HANDLERS = Path(medusa_mock.__file__).parent / "handlers" / "admin"
 
 # Which schema shows the rows of a table. A table that no operation shows yet stands in UNSHOWN.
 SHOWN = {
+    "addresses": "Address",
+    "customer_groups": "CustomerGroup",
+    "customers": "Customer",
     "oauth_apps": "OAuthApp",
     "product_tags": "ProductTag",
     "product_types": "ProductType",
@@ -32,6 +35,7 @@ SHOWN = {
 UNSHOWN = {
     "countries": "regions are not part of the mock yet",
     "currencies": "currencies are not part of the mock yet",
+    "customer_group_customers": "a link between tables, which no answer shows",
     "sales_channels": "sales channels are not part of the mock yet",
     "shipping_profiles": "shipping profiles are not part of the mock yet",
     "store_currencies": "a link between tables, which no answer shows",
@@ -42,6 +46,11 @@ UNSHOWN = {
 LEFT_OUT = {
     "product_tags": {"deleted_at", "metadata"},
     "product_types": {"deleted_at", "metadata"},
+}
+
+# Relations that are shown while their tables are not part of the mock yet.
+LATER = {
+    "customers": {"orders"},
 }
 
 # What is shown of some rows and not of others: on a related row, say.
@@ -83,14 +92,15 @@ def test_every_table_is_shown_by_a_schema_or_says_why_not() -> None:
 def test_a_table_has_the_columns_of_its_schema_in_their_order(name: str) -> None:
     table, schema = TABLES[name], Schemas(DOCUMENT).flat(DOCUMENT["components"]["schemas"][SHOWN[name]])
     visible = [column for column in table.visible if column not in LEFT_OUT.get(name, ())]
-    own = [column for column in schema["properties"] if column not in table.relations]
+    relations = table.relations.keys() | LATER.get(name, set())
+    own = [column for column in schema["properties"] if column not in relations]
     assert visible == own
     assert set(visible) - SOMETIMES.get(name, set()) <= set(schema["required"])
 
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_the_defaults_of_a_table_are_those_of_its_schema(name: str) -> None:
-    properties = DOCUMENT["components"]["schemas"][SHOWN[name]]["properties"]
+    properties = Schemas(DOCUMENT).flat(DOCUMENT["components"]["schemas"][SHOWN[name]])["properties"]
     defaults = {column: schema["default"] for column, schema in properties.items() if "default" in schema}
     assert {column: TABLES[name].columns[column] for column in defaults} == defaults
 

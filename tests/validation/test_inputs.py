@@ -22,6 +22,8 @@ TAGS = inputs("/admin/product-tags", "get")
 LOG_IN = inputs("/admin/auth", "post")
 AUTHORIZE = inputs("/admin/apps/authorizations", "post")
 APPS = inputs("/admin/apps", "get")
+CUSTOMERS = inputs("/admin/customers", "get")
+MEMBERS = inputs("/admin/customer-groups/{id}/customers/batch", "post")
 
 
 def query(text: str) -> dict[str, Any]:
@@ -116,6 +118,26 @@ def test_what_crashes_the_real_server_is_refused_clearly(text: str) -> None:
     assert CRASHING[text] in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("has_account=true", {"has_account": True}),
+        ("has_account=false", {"has_account": False}),
+        ("has_account=null", {"has_account": None}),
+        ("has_account=", {}),
+        ("has_account=yes", {}),
+        ("has_account=undefined", {}),
+        ("has_account[]=true", {}),
+    ],
+)
+def test_a_truth_value_that_is_none_counts_as_absent(text: str, wanted: dict[str, Any]) -> None:
+    assert CUSTOMERS.arguments(parse_query(text), {}) == {"limit": 50, "offset": 0} | wanted
+
+
+def test_a_parameter_without_effect_takes_any_text() -> None:
+    assert CUSTOMERS.arguments(parse_query("fields=nothing"), {})["fields"] == "nothing"
+
+
 def test_an_operation_without_query_parameters_ignores_the_query() -> None:
     assert APPS.arguments({"foo": "bar"}, {}) == {}
 
@@ -141,6 +163,13 @@ BODIES: list[tuple[Inputs, Any, str]] = [
     (AUTHORIZE, [], "an unknown value was passed to the validate function"),
     (LOG_IN, {}, f"email {EMPTY}, email must be an email, password {EMPTY}, password {TEXT}"),
     (LOG_IN, {"email": "a@b.co", "password": ""}, f"password {EMPTY}"),
+    (MEMBERS, {"ids": []}, "property ids should not exist"),
+    (MEMBERS, {"customer_ids": None}, "each value in nested property customer_ids must be either object or array"),
+    (MEMBERS, {"customer_ids": ["x"]}, "each value in nested property customer_ids must be either object or array"),
+    (MEMBERS, {"customer_ids": [{"name": "x"}]}, f"property name should not exist, id {TEXT}"),
+    # On these two a real server crashed.
+    (MEMBERS, {}, "customer_ids must be an array"),
+    (MEMBERS, {"customer_ids": {"id": "x"}}, "customer_ids must be an array"),
     (LOG_IN, {"email": 17, "password": 18}, f"email must be an email, password {TEXT}"),
 ]
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from medusa_mock.store.tables import Table
 from medusa_mock.tables.apps import OAUTH_APPS
 from medusa_mock.tables.catalogue import PRODUCT_TAGS, PRODUCT_TYPES
+from medusa_mock.tables.customers import ADDRESSES, CUSTOMER_GROUP_CUSTOMERS, CUSTOMER_GROUPS, CUSTOMERS
 from medusa_mock.tables.orders import RETURN_REASONS
 from medusa_mock.tables.people import USERS
 from medusa_mock.tables.settings import (
@@ -19,8 +20,12 @@ from medusa_mock.tables.settings import (
 TABLES: Mapping[str, Table] = {
     table.name: table
     for table in (
+        ADDRESSES,
         COUNTRIES,
         CURRENCIES,
+        CUSTOMER_GROUP_CUSTOMERS,
+        CUSTOMER_GROUPS,
+        CUSTOMERS,
         OAUTH_APPS,
         PRODUCT_TAGS,
         PRODUCT_TYPES,

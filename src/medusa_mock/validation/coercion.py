@@ -8,7 +8,10 @@ from medusa_mock.validation.schemas import Schema
 
 _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _OTHER_BASE = re.compile(r"0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+")
-_BOOLEANS = {"true": True, "false": False, "null": None, "undefined": None}
+_BOOLEANS = {"true": True, "false": False, "null": None}
+
+ABSENT = object()
+"""What a coercion makes of a value that the server treats as if it had not been sent."""
 
 
 def number(value: Any) -> Any:
@@ -29,8 +32,8 @@ def number(value: Any) -> Any:
 
 
 def boolean(value: Any) -> Any:
-    """Medusa's `optionalBooleanMapper`; what it does not know stays as it is."""
-    return _BOOLEANS.get(value.lower(), value) if isinstance(value, str) else value
+    """Medusa's `optionalBooleanMapper`, which takes what it does not know for absent."""
+    return _BOOLEANS.get(value.lower(), ABSENT) if isinstance(value, str) else ABSENT
 
 
 def coercion(schemas: Collection[Schema]) -> Callable[[Any], Any] | None:

@@ -6,7 +6,7 @@ from typing import Any
 import jsonschema_rs
 
 from medusa_mock.errors import InvalidData
-from medusa_mock.validation.coercion import coercion
+from medusa_mock.validation.coercion import ABSENT, coercion
 from medusa_mock.validation.messages import UNKNOWN_VALUE, Messages
 from medusa_mock.validation.schemas import Schema, Schemas
 
@@ -57,11 +57,16 @@ class QueryInput:
         }
         self._coercions = {name: coerce for name, found in kinds.items() if (coerce := coercion(found))}
         self._defaults = {name: schema["default"] for name, schema in schema_of.items() if "default" in schema}
-        self._names = {each["name"]: each["schema"]["items"]["enum"] for each in parameters if _is_names(each)}
+        self._names = {
+            each["name"]: each["schema"]["items"]["enum"]
+            for each in parameters
+            if _is_names(each) and "x-one-of" not in each
+        }
+        # Alternatives with titles are the types of Medusa's `IsType`, which refuses in words of its own.
         self._alternatives = {
             parameter["name"]: (parameter["x-one-of"], schemas.compile({"anyOf": parameter["x-one-of"]}).is_valid)
             for parameter in parameters
-            if "x-one-of" in parameter
+            if any("title" in schemas.flat(each) for each in parameter.get("x-one-of", ()))
         }
 
     def read(self, query: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,8 +75,8 @@ class QueryInput:
             return dict(self._defaults)
         values = dict(query)
         for name, coerce in self._coercions.items():
-            if name in values:
-                values[name] = coerce(values[name])
+            if name in values and (value := coerce(values.pop(name))) is not ABSENT:
+                values[name] = value
         if not self._accepts(values):
             self._refuse(values)
         for name in self._names.keys() & values.keys():

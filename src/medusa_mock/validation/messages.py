@@ -2,11 +2,13 @@
 
 Unknown properties come first within an object, then the properties in the document's order. Which checks a property
 undergoes is read from the keywords of its schema, in the order of `CHECKS`. Where the real server checks less than the
-schema tells, and crashes on the rest, `x-checks` names what it does check; the other checks speak when those pass.
+schema tells, and crashes on the rest, `x-checks` names what it does check, apart from what is inside the value; the
+other checks speak when nothing else is wrong.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, TypeAlias
 
 import orjson
@@ -126,6 +128,10 @@ class Messages:
 
     def of_object(self, schema: Schema, value: Mapping[str, Any]) -> list[str]:
         """What is wrong with an object, in full; empty where nothing is that has words."""
+        return self._of_object(schema, value, made=True) or self._of_object(schema, value, made=False)
+
+    def _of_object(self, schema: Schema, value: Mapping[str, Any], *, made: bool) -> list[str]:
+        """What the checks say that the real server has `made`, or all of those that the schema asks for."""
         schema = self._flat(schema)
         properties: Mapping[str, Schema] = schema.get("properties", {})
         found = []
@@ -133,47 +139,42 @@ class Messages:
             found += [f"property {name} should not exist" for name in value if name not in properties]
         required = schema.get("required", ())
         for name, part in properties.items():
-            found += self._of_property(name, self._flat(part), value.get(name), required=name in required)
+            part = self._flat(part)
+            if value.get(name) is not None or (name in required and not part.get("nullable")):
+                found += self._failed(part, value.get(name), name, made=made)
+                found += self._of_parts(name, part, value[name], made=made) if name in value else ()
         return found
 
-    def _of_property(self, name: str, schema: Schema, value: Any, *, required: bool) -> Iterator[str]:
-        if value is None and (not required or schema.get("nullable")):
-            return
-        yield from self._failed(schema, value, f"{name} ")
-        items = self._flat(schema["items"]) if "items" in schema else {}
-        if "properties" in schema:
-            yield from self._of_nested(schema, [value], f"nested property {name}")
-        elif "properties" in items:
-            rows = value if isinstance(value, list) else [value]
-            yield from self._of_nested(items, rows, f"each value in nested property {name}")
-        elif items:
-            yield from self._of_items(name, items, value)
-
-    def _failed(self, schema: Schema, value: Any, subject: str) -> Iterator[str]:
-        _, named, asked = self._checks.get(id(schema)) or self._known(schema)
-        failed = [words for check, words in named if not check.passes(value, schema)]
-        for words in failed or [words for check, words in asked if not check.passes(value, schema)]:
-            yield subject + words
+    def _failed(self, schema: Schema, value: Any, subject: str, *, made: bool) -> list[str]:
+        _, by_server, by_schema = self._checks.get(id(schema)) or self._known(schema)
+        checks = by_server if made else by_schema
+        return [f"{subject} {words}" for check, words in checks if not check.passes(value, schema)]
 
     def _known(self, schema: Schema) -> tuple[Schema, list[Told], list[Told]]:
-        """The checks that `x-checks` names and those that the keywords ask for, with their words, found once."""
-        named = _told([CHECKS[name] for name in schema.get("x-checks", ())], schema)
+        """The checks that the real server makes and those that the keywords ask for, with their words, found once."""
         asked = _told([check for check in CHECKS.values() if check.asked(schema)], schema)
-        known = self._checks[id(schema)] = (schema, named, asked)
+        made = _told([CHECKS[name] for name in schema["x-checks"]], schema) if "x-checks" in schema else asked
+        known = self._checks[id(schema)] = (schema, made, asked)
         return known
 
-    def _of_items(self, name: str, items: Schema, value: Any) -> Iterator[str]:
-        """Each check is told once, whichever values fail it."""
+    def _of_parts(self, name: str, schema: Schema, value: Any, *, made: bool) -> Iterable[str]:
+        """What is wrong with what is in a property."""
+        items = self._flat(schema["items"]) if "items" in schema else {}
         values = value if isinstance(value, list) else [value]
-        told = [message for item in values for message in self._failed(items, item, f"each value in {name} ")]
-        yield from dict.fromkeys(told)
+        if "properties" in schema:
+            return self._of_nested(schema, [value], f"nested property {name}", made=made)
+        if "properties" in items:
+            return self._of_nested(items, values, f"each value in nested property {name}", made=made)
+        # Each check is told once, whichever values fail it.
+        told = (self._failed(items, item, f"each value in {name}", made=made) for item in values if items)
+        return dict.fromkeys(chain.from_iterable(told))
 
-    def _of_nested(self, schema: Schema, values: list[Any], subject: str) -> Iterator[str]:
+    def _of_nested(self, schema: Schema, values: list[Any], subject: str, *, made: bool) -> Iterator[str]:
         if not all(isinstance(value, dict) for value in values):
             yield f"{subject} must be either object or array"
         for value in values:
             if isinstance(value, dict):
-                yield from self.of_object(schema, value)
+                yield from self._of_object(schema, value, made=made)
 
     def of_alternatives(self, name: str, alternatives: list[Schema], value: Any) -> str:
         """What Medusa's own `IsType` says of a value that fits none of the types it may have: JSON within the message.
