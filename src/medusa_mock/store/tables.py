@@ -125,5 +125,5 @@ def link(name: str, near: str, far: str, *, prefix: str = "link", references: Ma
     `references` are the columns that hold nothing but keys of a table, and which.
     """
     columns = {"id": None, near: None, far: None}
-    relations = {column: one(table, column) for column, table in (references or {}).items()}
+    relations = {column.rpartition("_")[0]: one(table, column) for column, table in (references or {}).items()}
     return Table(name, prefix, name, columns, relations=relations, unique=((near, far),), order="")
