@@ -36,9 +36,15 @@ UNSHOWN = {
     "countries": "regions are not part of the mock yet",
     "currencies": "currencies are not part of the mock yet",
     "customer_group_customers": "a link between tables, which no answer shows",
+    "fulfillment_providers": "the store is not part of the mock yet",
+    "payment_providers": "the store is not part of the mock yet",
+    "region_fulfillment_providers": "a link between tables, which no answer shows",
+    "region_payment_providers": "a link between tables, which no answer shows",
+    "regions": "regions are not part of the mock yet",
     "sales_channels": "sales channels are not part of the mock yet",
     "shipping_profiles": "shipping profiles are not part of the mock yet",
     "store_currencies": "a link between tables, which no answer shows",
+    "tax_providers": "the store is not part of the mock yet",
     "stores": "the store is not part of the mock yet",
 }
 

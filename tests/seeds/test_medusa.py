@@ -11,10 +11,14 @@ from medusa_mock.seeds import Seed
 from medusa_mock.seeds.shape import FORMAT_WORDS, SCHEMA, TYPES
 from medusa_mock.store import Store
 from medusa_mock.tables import (
+    COUNTRIES,
     CURRENCIES,
     OAUTH_APPS,
     PRODUCT_TAGS,
     PRODUCT_TYPES,
+    REGION_FULFILLMENT_PROVIDERS,
+    REGION_PAYMENT_PROVIDERS,
+    REGIONS,
     STORE_CURRENCIES,
     STORES,
     USERS,
@@ -127,6 +131,22 @@ def test_applications_are_rows(shop: Seed) -> None:
     assert app["uninstall_url"] is None
 
 
+def test_regions_have_their_countries_and_providers(shop: Seed) -> None:
+    store = Store(shop.world)
+    [europe] = store.select(REGIONS)
+    assert europe["id"].startswith("reg_0")
+    assert (europe["name"], europe["currency_code"], europe["tax_rate"]) == ("Europe", "eur", 7)
+    assert [row["iso_2"] for row in store.select(COUNTRIES, region_id=europe["id"])] == ["fr", "de"]
+    for links in (REGION_PAYMENT_PROVIDERS, REGION_FULFILLMENT_PROVIDERS):
+        assert [link["provider_id"] for link in store.select(links, region_id=europe["id"])] == ["manual"]
+
+
+def test_a_region_keeps_an_id_of_the_real_form(load_text: LoadText) -> None:
+    region = {"id": "reg_north", "name": "North", "currency_code": "USD", "tax_rate": 0}
+    seed = load_text("seed.json", json.dumps({"regions": [region]}))
+    assert [(row["id"], row["currency_code"]) for row in Store(seed.world).select(REGIONS)] == [("reg_north", "usd")]
+
+
 def test_products_bring_their_tags_and_types_each_value_once(shop: Seed) -> None:
     store = Store(shop.world)
     rye, dark = store.select(PRODUCT_TAGS)
@@ -136,7 +156,6 @@ def test_products_bring_their_tags_and_types_each_value_once(shop: Seed) -> None
 
 def test_what_is_left_out_is_told(shop: Seed) -> None:
     assert shop.notes == (
-        "regions: left out, the mock has no such table yet",
         "shipping_options: left out, the mock has no such table yet",
         "categories: left out, the mock has no such table yet",
         "product_collections: left out, the mock has no such table yet",
@@ -188,6 +207,18 @@ def test_escaped_characters_are_read_as_json_means_them(load_text: LoadText) -> 
         (
             '{"regions": [{"name": "x", "currency_code": "eur", "tax_rate": -1}]}',
             "regions[0].tax_rate must not be less than 0",
+        ),
+        (
+            '{"regions": [\n{"name": "x", "currency_code": "eur", "tax_rate": 1}]}',
+            "seed.json:2:1: regions[0] is refused: Invalid currency code",
+        ),
+        (
+            '{"regions": [{"name": "x", "currency_code": "usd", "tax_rate": 1, "countries": ["xx"]}]}',
+            "regions[0] is refused: Invalid country code",
+        ),
+        (
+            '{"regions": [{"name": "x", "currency_code": "usd", "tax_rate": 1, "payment_providers": ["coins"]}]}',
+            "regions[0] is refused: Payment provider not found",
         ),
         ('{"products": [{"title": "x", "tags": [{"vaule": "x"}]}]}', "tags[0].vaule is unknown, did you mean value?"),
         ('{"products": [{"title": "x", "tags": [{}]}]}', "products[0].tags[0] has no value"),

@@ -8,6 +8,7 @@ Source: `commands/seed.ts`.
 from collections.abc import Callable, Mapping
 
 from medusa_mock.document.source import Source
+from medusa_mock.domain import regions
 from medusa_mock.seeds.refusals import Where, refusal, refusing
 from medusa_mock.seeds.shape import check_shape
 from medusa_mock.seeds.worlds import BUILT_IN, Draft, Drafts, Tables, read_world
@@ -17,6 +18,7 @@ from medusa_mock.tables import (
     OAUTH_APPS,
     PRODUCT_TAGS,
     PRODUCT_TYPES,
+    REGIONS,
     STORE_CURRENCIES,
     STORES,
     USERS,
@@ -66,6 +68,15 @@ def _settle_store(store: Store, seed: Source) -> None:
     store.update(STORES, shop.key, {**settings, "default_currency_code": default})
 
 
+def _settle_regions(store: Store, seed: Source) -> None:
+    for index, region in enumerate(seed.data["regions"]):
+        given = {
+            name: value for name, value in region.items() if name != "id" or value.startswith(REGIONS.prefix + "_")
+        }
+        with refusing(seed, ("regions", index)):
+            regions.create(store, given)
+
+
 def _settle_products(store: Store, seed: Source) -> None:
     """Tags and types come with the products that bear them, each value once.
 
@@ -82,11 +93,14 @@ def _settle_products(store: Store, seed: Source) -> None:
             store.insert(PRODUCT_TYPES, {"value": kind["value"]})
 
 
-SECTIONS: Mapping[str, Callable[[Store, Source], None]] = {"store": _settle_store, "products": _settle_products}
+SECTIONS: Mapping[str, Callable[[Store, Source], None]] = {
+    "store": _settle_store,
+    "regions": _settle_regions,
+    "products": _settle_products,
+}
 
 NOT_YET = "left out, the mock has no such table yet"
 LEFT_OUT = {
-    "regions": NOT_YET,
     "shipping_options": NOT_YET,
     "categories": NOT_YET,
     "product_collections": NOT_YET,

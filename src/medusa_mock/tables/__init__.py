@@ -11,10 +11,16 @@ from medusa_mock.tables.people import USERS
 from medusa_mock.tables.settings import (
     COUNTRIES,
     CURRENCIES,
+    FULFILLMENT_PROVIDERS,
+    PAYMENT_PROVIDERS,
+    REGION_FULFILLMENT_PROVIDERS,
+    REGION_PAYMENT_PROVIDERS,
+    REGIONS,
     SALES_CHANNELS,
     SHIPPING_PROFILES,
     STORE_CURRENCIES,
     STORES,
+    TAX_PROVIDERS,
 )
 
 TABLES: Mapping[str, Table] = {
@@ -26,14 +32,20 @@ TABLES: Mapping[str, Table] = {
         CUSTOMER_GROUP_CUSTOMERS,
         CUSTOMER_GROUPS,
         CUSTOMERS,
+        FULFILLMENT_PROVIDERS,
         OAUTH_APPS,
+        PAYMENT_PROVIDERS,
         PRODUCT_TAGS,
         PRODUCT_TYPES,
+        REGIONS,
+        REGION_FULFILLMENT_PROVIDERS,
+        REGION_PAYMENT_PROVIDERS,
         RETURN_REASONS,
         SALES_CHANNELS,
         SHIPPING_PROFILES,
-        STORE_CURRENCIES,
         STORES,
+        STORE_CURRENCIES,
+        TAX_PROVIDERS,
         USERS,
     )
 }
@@ -41,13 +53,19 @@ TABLES: Mapping[str, Table] = {
 __all__ = [
     "COUNTRIES",
     "CURRENCIES",
+    "FULFILLMENT_PROVIDERS",
     "OAUTH_APPS",
+    "PAYMENT_PROVIDERS",
     "PRODUCT_TAGS",
     "PRODUCT_TYPES",
+    "REGIONS",
+    "REGION_FULFILLMENT_PROVIDERS",
+    "REGION_PAYMENT_PROVIDERS",
     "SALES_CHANNELS",
     "SHIPPING_PROFILES",
     "STORES",
     "STORE_CURRENCIES",
     "TABLES",
+    "TAX_PROVIDERS",
     "USERS",
 ]

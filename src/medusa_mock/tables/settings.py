@@ -1,6 +1,6 @@
 """The store itself and what it sells in, to and through."""
 
-from medusa_mock.store.tables import Table, link, one, through
+from medusa_mock.store.tables import Table, link, many, one, through
 
 CURRENCIES = Table(
     "currencies",
@@ -28,8 +28,57 @@ COUNTRIES = Table(
         "region_id": None,
     },
     key="iso_2",
-    indexes=("region_id",),
+    relations={"region": one("regions", "region_id")},
     order="",
+)
+
+
+def _providers(name: str, label: str) -> Table:
+    """A table of what plugins bring to a shop. An `id` is the name that the plugin gives itself."""
+    return Table(name, "", label, {"id": None, "is_installed": True}, order="")
+
+
+FULFILLMENT_PROVIDERS = _providers("fulfillment_providers", "Fulfillment provider")
+PAYMENT_PROVIDERS = _providers("payment_providers", "Payment provider")
+TAX_PROVIDERS = _providers("tax_providers", "Tax provider")
+
+REGION_FULFILLMENT_PROVIDERS = link("region_fulfillment_providers", "region_id", "provider_id")
+REGION_PAYMENT_PROVIDERS = link("region_payment_providers", "region_id", "provider_id")
+
+REGIONS = Table(
+    "regions",
+    "reg",
+    "Region",
+    {
+        "id": None,
+        "created_at": None,
+        "updated_at": None,
+        "deleted_at": None,
+        "name": None,
+        "currency_code": None,
+        "tax_rate": None,
+        "tax_code": None,
+        "gift_cards_taxable": True,
+        "automatic_taxes": True,
+        "tax_provider_id": None,
+        "metadata": None,
+        "includes_tax": False,
+    },
+    relations={
+        "countries": many("countries", "region_id"),
+        "currency": one("currencies", "currency_code"),
+        "fulfillment_providers": through(
+            "fulfillment_providers", by="region_fulfillment_providers", near="region_id", far="provider_id"
+        ),
+        "payment_providers": through(
+            "payment_providers", by="region_payment_providers", near="region_id", far="provider_id"
+        ),
+        "tax_provider": one("tax_providers", "tax_provider_id"),
+    },
+    expand=("countries", "currency", "fulfillment_providers", "payment_providers"),
+    search=("name",),
+    required=frozenset({"name", "currency_code", "tax_rate"}),
+    missing="{label} with {id} was not found",
 )
 
 SALES_CHANNELS = Table(
