@@ -19,6 +19,8 @@ from medusa_mock.tables import (
     REGION_FULFILLMENT_PROVIDERS,
     REGION_PAYMENT_PROVIDERS,
     REGIONS,
+    SALES_CHANNELS,
+    SHIPPING_PROFILES,
     STORE_CURRENCIES,
     STORES,
     USERS,
@@ -103,8 +105,16 @@ def test_the_one_store_is_updated(shop: Seed) -> None:
     [row] = store.select(STORES)
     assert (row["name"], row["default_currency_code"]) == ("Bakery", "eur")
     assert [link["currency_code"] for link in store.select(STORE_CURRENCIES)] == ["eur", "usd"]
-    assert row["default_sales_channel_id"] == "sc_default"
+    [channel] = store.select(SALES_CHANNELS)
+    assert row["default_sales_channel_id"] == channel["id"]
     assert len(list(store.select(CURRENCIES))) == 120
+
+
+def test_the_ids_of_the_empty_shop_are_like_any_others(shop: Seed) -> None:
+    store = Store(shop.world)
+    ids = [row["id"] for table in (STORES, SALES_CHANNELS, SHIPPING_PROFILES) for row in store.select(table)]
+    assert [each.partition("_")[0] for each in ids] == ["store", "sc", "sp", "sp"]
+    assert all(len(each.rpartition("_")[2]) == 26 for each in ids)
 
 
 def test_users_stand_in_for_the_admin_user(shop: Seed) -> None:

@@ -47,6 +47,12 @@ def test_a_foreign_key_that_leads_nowhere(store: Store) -> None:
         store.update(OPTIONS, "so_1", {"profile_id": "sp_nope"})
 
 
+@pytest.mark.parametrize("key", ["", "sp nope", "sp.nope", "ø"])
+def test_a_foreign_key_that_the_real_server_cannot_read(store: Store, key: str) -> None:
+    with pytest.raises(NotFound, match=r"^null$"):
+        store.insert(OPTIONS, {"name": "a", "profile_id": key})
+
+
 def test_a_softly_deleted_row_can_still_be_pointed_at(store: Store) -> None:
     store.delete(PROFILES, "sp_1")
     store.insert(OPTIONS, {"name": "a", "profile_id": "sp_1"})

@@ -88,7 +88,7 @@ class Model:
     def delete(self, table: Table, key: str, now: str) -> None:
         row = next(row for row in self.living(table) if row[table.key] == key)
         if "deleted_at" in table.columns:
-            row["deleted_at"] = now
+            row["updated_at"] = row["deleted_at"] = now
         else:
             self.rows[table.name].remove(row)
 

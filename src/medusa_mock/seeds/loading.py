@@ -48,7 +48,7 @@ def load_seed(source: str, new_store: Callable[[World], Store]) -> Seed:
     with store.transaction():
         if file.suffix == ".json":
             seed = read(file)
-            drafts = rows_of_medusa(seed, store.tables)
+            drafts = rows_of_medusa(seed, store)
             plant(store, drafts)
             notes = settle_medusa(store, seed)
             return Seed(store.world, _credentials(drafts), notes)

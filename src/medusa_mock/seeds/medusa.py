@@ -6,12 +6,13 @@ Source: `commands/seed.ts`.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from medusa_mock.document.source import Source
 from medusa_mock.domain import regions
 from medusa_mock.seeds.refusals import Where, refusal, refusing
 from medusa_mock.seeds.shape import check_shape
-from medusa_mock.seeds.worlds import BUILT_IN, Draft, Drafts, Tables, read_world
+from medusa_mock.seeds.worlds import BUILT_IN, Draft, Drafts, read_world
 from medusa_mock.store import Store
 from medusa_mock.tables import (
     CURRENCIES,
@@ -28,10 +29,10 @@ ROWS = {"users": USERS, "apps": OAUTH_APPS}
 """The sections that give rows column by column."""
 
 
-def rows_of_medusa(seed: Source, tables: Tables) -> Drafts:
+def rows_of_medusa(seed: Source, store: Store) -> Drafts:
     """The rows of an empty shop and those that the file gives as rows. Raises BadSeed."""
     check_shape(seed)
-    drafts = read_world(BUILT_IN["empty"], tables)
+    drafts = _with_new_ids(read_world(BUILT_IN["empty"], store.tables), store)
     if seed.data.get("users"):
         drafts = {key: draft for key, draft in drafts.items() if draft.table is not USERS}
     for section, table in ROWS.items():
@@ -39,6 +40,19 @@ def rows_of_medusa(seed: Source, tables: Tables) -> Drafts:
             where: Where = (section, index)
             drafts[table.name, where] = Draft(table, values, seed, where)
     return drafts
+
+
+def _with_new_ids(drafts: Drafts, store: Store) -> Drafts:
+    """The rows with ids like those that a real server makes: in its empty shop there are no others."""
+    ids = {
+        draft.values[draft.table.key]: store.new_id(draft.table, ahead=place)
+        for place, draft in enumerate(drafts.values())
+        if draft.table.prefix and draft.table.key in draft.values
+    }
+    return {
+        key: replace(draft, values={name: ids.get(str(value), value) for name, value in draft.values.items()})
+        for key, draft in drafts.items()
+    }
 
 
 def settle_medusa(store: Store, seed: Source) -> tuple[str, ...]:

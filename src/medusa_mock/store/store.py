@@ -1,11 +1,13 @@
 """One session's state, and the operations on it. Every handler gets it as its first argument."""
 
+import re
 import threading
 from collections.abc import Iterator, Mapping
 
 from medusa_mock.errors import Duplicate, InvalidData, NotFound
 from medusa_mock.store.clock import Clock, moment, system_clock, timestamp
 from medusa_mock.store.ids import Ids, random_ulid
+from medusa_mock.store.reals import real
 from medusa_mock.store.rows import Json, Row, freeze
 from medusa_mock.store.tables import Table
 from medusa_mock.store.world import World
@@ -34,10 +36,14 @@ class NullViolation(InvalidData):
 
 
 class ForeignKeyViolation(NotFound):
-    """A column points at a row that does not exist, in the words of `utils/exception-formatter.ts`."""
+    """A column points at a row that does not exist, in the words of `utils/exception-formatter.ts`.
+
+    They are "null" for a key with other characters than ids have: the real server cannot read what the database says.
+    """
 
     def __init__(self, table: Table, column: str, key: Json) -> None:
-        super().__init__(f"{table.constraint_name} with {column} {key} does not exist.")
+        legible = re.fullmatch(r"[\w-]+", str(key), re.ASCII)
+        super().__init__(f"{table.constraint_name} with {column} {key} does not exist." if legible else "null")
 
 
 class Store:
@@ -126,7 +132,7 @@ class Store:
             _check_columns(table, values)
             filled = {**table.columns, **_frozen(table, values)}
             if filled[table.key] is None:
-                filled[table.key] = self._new_id(table, milliseconds)
+                filled[table.key] = self._id_at(table, milliseconds, self._world.serial)
             for name in ("created_at", "updated_at"):
                 if name in filled and filled[name] is None:
                     filled[name] = now
@@ -139,6 +145,11 @@ class Store:
                 self._check_references(row)
             self._world = self._world.with_rows(rows.add(row))
             return row
+
+    def new_id(self, table: Table, *, ahead: int = 0) -> str:
+        """The id that `insert` gives to a row without one, after `ahead` other rows. Raises InvalidData."""
+        with self._lock:
+            return self._id_at(table, self.milliseconds(), self._world.serial + ahead)
 
     def get(self, table: Table, id: str) -> Row:
         """Raises NotFound in the table's words; a softly deleted row is not found."""
@@ -184,7 +195,7 @@ class Store:
         with self._lock:
             row = self.get(table, id)
             if table.soft:
-                self._replace(row, {**row, "deleted_at": self.now()})
+                self._replace(row, {**row, **dict.fromkeys(("updated_at", "deleted_at"), self.now())})
             else:
                 self.remove(table, id)
 
@@ -231,10 +242,10 @@ class Store:
             if key is not None and key not in self._world.rows[other].by_key:
                 raise ForeignKeyViolation(self.tables[other], column, key)
 
-    def _new_id(self, table: Table, milliseconds: int) -> str:
+    def _id_at(self, table: Table, milliseconds: int, serial: int) -> str:
         if not table.prefix:
             raise NullViolation(table, table.key)
-        return f"{table.prefix}_{self._ids(milliseconds, self._world.serial)}"
+        return f"{table.prefix}_{self._ids(milliseconds, serial)}"
 
 
 class Transaction:
@@ -259,11 +270,14 @@ def _check_columns(table: Table, values: Mapping[str, Json]) -> None:
 
 
 def _frozen(table: Table, values: Mapping[str, Json]) -> dict[str, Json]:
-    """The values as rows hold them: unchangeable, times in one form."""
+    """The values as rows hold them: unchangeable, times in one form, numbers as exact as the database keeps them."""
     frozen = {name: freeze(value) for name, value in values.items()}
     for name in table.times:
         if frozen.get(name) is not None:
             frozen[name] = moment(frozen[name])
+    for name in table.reals:
+        if frozen.get(name) is not None:
+            frozen[name] = real(frozen[name])
     return frozen
 
 

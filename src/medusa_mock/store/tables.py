@@ -78,6 +78,8 @@ class Table:
     """Columns that hold no null: `NOT NULL` in the real database."""
     indexes: tuple[str, ...] = ()
     """Columns looked up by value, besides the key, the unique ones and those that relations name."""
+    reals: frozenset[str] = frozenset()
+    """Columns that hold a `real`, a number of about seven digits, in the real database."""
     hidden: frozenset[str] = frozenset()
     """Columns stored and never shown."""
     order: str = "-created_at"
