@@ -1,9 +1,10 @@
 """Why a value does not fit a schema, in the words and the order of `class-validator`.
 
-Unknown properties come first within an object, then the properties in the document's order. Which checks a property
-undergoes is read from the keywords of its schema, in the order of `CHECKS`. Where the real server checks less than the
-schema tells, and crashes on the rest, `x-checks` names what it does check, apart from what is inside the value; the
-other checks speak when nothing else is wrong.
+Unknown properties come first within an object, then the properties in the document's order; what is wrong with the
+values of a list comes before what is wrong with the list. Which checks a property undergoes is read from the keywords
+of its schema, in the order of `CHECKS`. Where the real server checks less than the schema tells, and crashes on the
+rest, `x-checks` names what it does check, apart from what is inside the value; the other checks speak when nothing
+else is wrong.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -141,8 +142,11 @@ class Messages:
         for name, part in properties.items():
             part = self._flat(part)
             if value.get(name) is not None or (name in required and not part.get("nullable")):
+                items = self._flat(part["items"]) if "items" in part else {}
+                found += self._of_values(name, items, value.get(name), made=made)
                 found += self._failed(part, value.get(name), name, made=made)
-                found += self._of_parts(name, part, value[name], made=made) if name in value else ()
+                if name in value:
+                    found += self._of_parts(name, part, items, value[name], made=made)
         return found
 
     def _failed(self, schema: Schema, value: Any, subject: str, *, made: bool) -> list[str]:
@@ -157,17 +161,22 @@ class Messages:
         known = self._checks[id(schema)] = (schema, made, asked)
         return known
 
-    def _of_parts(self, name: str, schema: Schema, value: Any, *, made: bool) -> Iterable[str]:
-        """What is wrong with what is in a property."""
-        items = self._flat(schema["items"]) if "items" in schema else {}
+    def _of_values(self, name: str, items: Schema, value: Any, *, made: bool) -> Iterable[str]:
+        """What is wrong with the plain values of a list. Each check is told once, whichever values fail it."""
+        if not items or "properties" in items:
+            return ()
         values = value if isinstance(value, list) else [value]
+        told = (self._failed(items, item, f"each value in {name}", made=made) for item in values)
+        return dict.fromkeys(chain.from_iterable(told))
+
+    def _of_parts(self, name: str, schema: Schema, items: Schema, value: Any, *, made: bool) -> Iterable[str]:
+        """What is wrong with the objects in a property."""
         if "properties" in schema:
             return self._of_nested(schema, [value], f"nested property {name}", made=made)
         if "properties" in items:
+            values = value if isinstance(value, list) else [value]
             return self._of_nested(items, values, f"each value in nested property {name}", made=made)
-        # Each check is told once, whichever values fail it.
-        told = (self._failed(items, item, f"each value in {name}", made=made) for item in values if items)
-        return dict.fromkeys(chain.from_iterable(told))
+        return ()
 
     def _of_nested(self, schema: Schema, values: list[Any], subject: str, *, made: bool) -> Iterator[str]:
         if not all(isinstance(value, dict) for value in values):
