@@ -9,6 +9,7 @@ CURRENCIES = Table(
     {"code": None, "symbol": None, "symbol_native": None, "name": None, "includes_tax": False},
     key="code",
     search=("code", "name"),
+    required=frozenset({"symbol", "symbol_native", "name", "includes_tax"}),
     order="",
     missing="{label} with code: {id} was not found",
 )
@@ -35,7 +36,7 @@ COUNTRIES = Table(
 
 def _providers(name: str, label: str) -> Table:
     """A table of what plugins bring to a shop. An `id` is the name that the plugin gives itself."""
-    return Table(name, "", label, {"id": None, "is_installed": True}, order="")
+    return Table(name, "", label, {"id": None, "is_installed": True}, order="", missing="{label} {id} was not found")
 
 
 FULFILLMENT_PROVIDERS = _providers("fulfillment_providers", "Fulfillment provider")
@@ -77,7 +78,8 @@ REGIONS = Table(
     },
     expand=("countries", "currency", "fulfillment_providers", "payment_providers"),
     search=("name",),
-    required=frozenset({"name", "currency_code", "tax_rate"}),
+    required=frozenset({"name", "currency_code", "tax_rate", "gift_cards_taxable", "automatic_taxes", "includes_tax"}),
+    reals=frozenset({"tax_rate"}),
     missing="{label} with {id} was not found",
 )
 
@@ -140,4 +142,5 @@ STORES = Table(
         "default_sales_channel": one("sales_channels", "default_sales_channel_id"),
     },
     expand=("currencies", "default_currency", "default_sales_channel"),
+    required=frozenset({"name", "default_currency_code"}),
 )
