@@ -26,6 +26,7 @@ SHOWN = {
     "addresses": "Address",
     "customer_groups": "CustomerGroup",
     "customers": "Customer",
+    "analytics_configs": "AnalyticsConfig",
     "countries": "Country",
     "currencies": "Currency",
     "fulfillment_providers": "FulfillmentProvider",

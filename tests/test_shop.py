@@ -1,6 +1,9 @@
-"""Store, currencies and regions over HTTP, beyond what the recordings show."""
+"""Store, currencies, regions and analytics configs over HTTP, beyond what the recordings show."""
 
 import httpx
+
+from medusa_mock.app import App, Options
+from medusa_mock.serving import running
 
 REGION = {
     "name": "North",
@@ -56,3 +59,15 @@ def test_a_deleted_region_is_listed_to_those_who_ask_when_it_went(admin: httpx.C
     ]
     assert gone["updated_at"] == gone["deleted_at"] is not None
     assert gone["countries"] == []
+
+
+def test_every_user_answers_about_analytics_alone() -> None:
+    with running(App(Options(seed="demo", strict=True))) as url, httpx.Client(base_url=url) as client:
+        jonas = {"x-medusa-access-token": "demo-developer-token"}
+        ada = {"x-medusa-access-token": "demo-admin-token"}
+        assert client.get("/admin/analytics-configs", headers=jonas).json()["analytics_config"]["opt_out"] is True
+        assert client.get("/admin/analytics-configs", headers=ada).status_code == 404
+        answer = client.post("/admin/analytics-configs", headers=ada, json={"opt_out": False}).json()
+        assert answer["analytics_config"]["user_id"] == "usr_admin"
+        client.delete("/admin/analytics-configs", headers=ada)
+        assert client.get("/admin/analytics-configs", headers=jonas).status_code == 200

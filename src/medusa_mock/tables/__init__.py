@@ -7,7 +7,7 @@ from medusa_mock.tables.apps import OAUTH_APPS
 from medusa_mock.tables.catalogue import PRODUCT_TAGS, PRODUCT_TYPES
 from medusa_mock.tables.customers import ADDRESSES, CUSTOMER_GROUP_CUSTOMERS, CUSTOMER_GROUPS, CUSTOMERS
 from medusa_mock.tables.orders import RETURN_REASONS
-from medusa_mock.tables.people import USERS
+from medusa_mock.tables.people import ANALYTICS_CONFIGS, USERS
 from medusa_mock.tables.settings import (
     COUNTRIES,
     CURRENCIES,
@@ -27,6 +27,7 @@ TABLES: Mapping[str, Table] = {
     table.name: table
     for table in (
         ADDRESSES,
+        ANALYTICS_CONFIGS,
         COUNTRIES,
         CURRENCIES,
         CUSTOMER_GROUP_CUSTOMERS,
@@ -51,6 +52,7 @@ TABLES: Mapping[str, Table] = {
 }
 
 __all__ = [
+    "ANALYTICS_CONFIGS",
     "COUNTRIES",
     "CURRENCIES",
     "FULFILLMENT_PROVIDERS",

@@ -2,6 +2,24 @@
 
 from medusa_mock.store.tables import Table
 
+ANALYTICS_CONFIGS = Table(
+    "analytics_configs",
+    "acfg",
+    "Analytics config",
+    {
+        "id": None,
+        "created_at": None,
+        "updated_at": None,
+        "deleted_at": None,
+        "user_id": None,
+        "opt_out": False,
+        "anonymize": False,
+    },
+    required=frozenset({"opt_out", "anonymize"}),
+    indexes=("user_id",),
+    order="",
+)
+
 USERS = Table(
     "users",
     "usr",
