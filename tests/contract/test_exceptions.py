@@ -1,0 +1,99 @@
+"""What is let pass although a general check calls it a fault, and what is not."""
+
+from typing import Any
+
+import pytest
+from schemathesis import HookContext
+from schemathesis.core.failures import AcceptedNegativeData, Failure, ServerError
+from schemathesis.core.parameters import ParameterLocation
+from schemathesis.openapi.checks import RejectedPositiveData, UnsupportedMethodResponse
+
+from medusa_mock.contract.exceptions import is_fault, is_worth_sending
+from tests.contract.cases import answer, case, negated
+
+TAGS = "GET /admin/product-tags"
+AUTHORIZE = "POST /admin/apps/authorizations"
+
+
+def rejected(status: int) -> Failure:
+    return RejectedPositiveData(operation=AUTHORIZE, message="", status_code=status, allowed_statuses=[])
+
+
+def accepted() -> Failure:
+    return AcceptedNegativeData(operation=TAGS, message="", status_code=200, expected_statuses=[])
+
+
+def wrong_method(status: int) -> Failure:
+    return UnsupportedMethodResponse(
+        operation=TAGS, method="PUT", status_code=status, failure_reason="wrong_status", message=""
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "content", "fault"),
+    [
+        (400, '{"type":"not_allowed","message":"Echo app could not match state"}', False),
+        (400, '{"type":"invalid_data","message":"state must be a string"}', True),
+        (409, '{"type":"not_allowed","message":"No."}', True),
+        (400, "<pre>Bad Request</pre>", True),
+        (400, "[]", True),
+    ],
+)
+def test_a_valid_request_may_be_refused_as_things_stand_and_for_nothing_else(
+    status: int, content: str, fault: bool
+) -> None:
+    assert is_fault(HookContext(), rejected(status), case(AUTHORIZE), answer(status, content)) is fault
+
+
+@pytest.mark.parametrize(("status", "fault"), [(401, False), (404, False), (200, True), (500, True)])
+def test_an_undeclared_method_is_no_route(status: int, fault: bool) -> None:
+    assert is_fault(HookContext(), wrong_method(status), case(TAGS), answer(status)) is fault
+
+
+@pytest.mark.parametrize(
+    ("parameter", "query", "fault"),
+    [
+        ("value", "value[contains]=black", False),
+        ("value", "value=black", False),
+        ("value", "value[0]=black&value[1]=white", False),
+        ("value", "value[sounds_like]=black", True),
+        ("created_at", "created_at[lt]=2026-01-01T00:00:00Z", False),
+        ("created_at", "created_at=yesterday", True),
+        ("limit", "limit=ten", True),
+        ("limit", "limit=ten&value[contains]=black", True),
+        ("value", "limit=10", True),
+    ],
+)
+def test_what_x_one_of_admits_is_not_counted_as_invalid(parameter: str, query: str, fault: bool) -> None:
+    given = case(TAGS, phase=negated(parameter))
+    assert is_fault(HookContext(), accepted(), given, answer(200, query=query)) is fault
+
+
+def test_x_one_of_excuses_nothing_but_the_query() -> None:
+    given = case(TAGS, phase=negated("value", ParameterLocation.HEADER))
+    assert is_fault(HookContext(), accepted(), given, answer(200, query="value=black"))
+    assert is_fault(HookContext(), accepted(), case(TAGS), answer(200, query="value=black"))
+
+
+def test_a_crash_is_a_fault_whatever_was_asked() -> None:
+    failure = ServerError(operation=TAGS, status_code=500)
+    assert is_fault(HookContext(), failure, case(TAGS), answer(500, '{"type":"not_allowed"}'))
+
+
+@pytest.mark.parametrize(
+    ("query", "worth"),
+    [
+        ({"limit": -0.25}, False),
+        ({"offset": "-1e-300"}, False),
+        ({"limit": 9223372036854775807}, False),
+        ({"offset": "9223372036854775806"}, False),
+        ({"limit": -0.5}, True),
+        ({"limit": 1e19, "offset": 1e18}, True),
+        ({"limit": 0, "offset": 0.25}, True),
+        ({"limit": "ten"}, True),
+        ({"limit": [1]}, True),
+        ({}, True),
+    ],
+)
+def test_a_bound_that_is_neither_right_nor_wrong_is_not_sent(query: dict[str, Any], worth: bool) -> None:
+    assert is_worth_sending(HookContext(), case(TAGS, query=query)) is worth

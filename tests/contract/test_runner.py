@@ -1,0 +1,168 @@
+"""A contract run from end to end: what it says, what it leaves, and how it ends."""
+
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from rich.console import Console
+
+from medusa_mock.app import App, Options
+from medusa_mock.contract.options import PHASES, REPORTS, ContractOptions
+from medusa_mock.contract.runner import HELD, UNUSABLE, VIOLATED, run_contract_tests
+from medusa_mock.serving import running
+from tests.contract.faulty import Answer, Ask, Asked, Faulty
+from tests.world import API_TOKEN, EMAIL, PASSWORD, SEED
+
+NOBODY = "http://127.0.0.1:9"
+
+
+def run(**options: Any) -> tuple[int, str]:
+    """The exit code of a run, and what it said."""
+    said = io.StringIO()
+    status = run_contract_tests(ContractOptions(**options), Console(file=said, width=120))
+    return status, said.getvalue()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_our_own_server_keeps_the_contract(seed: int) -> None:
+    status, said = run(seed=seed, max_examples=25)
+    assert status == HELD, said
+    assert f"seed {seed}\n" in said
+    assert re.findall(r"^(\w+) +[1-9]\d* cases", said, re.MULTILINE) == list(PHASES)
+    assert "never answered 2xx" not in said
+    assert "All held" in said
+
+
+def test_the_links_of_the_document_are_followed(mock: str) -> None:
+    apps = ("list_apps", "authorize_app")
+    status, said = run(url=mock, operations=apps, phases=("stateful",), max_examples=20, seed=1)
+    assert status == HELD, said
+    assert "Links of the document that led to a success: 2 of 2\n" in said
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"url": NOBODY}, f"{NOBODY} does not answer: .*Is the server running there"),
+        ({"url": "localhost:9000"}, "localhost:9000 is no address of a server"),
+        ({"url": "http://"}, "http:// is no address of a server"),
+        ({"url": NOBODY, "operations": ("list_app",)}, "no operation list_app. Did you mean list_apps"),
+        ({"url": NOBODY, "baseline": "nowhere.json"}, "no baseline nowhere.json"),
+    ],
+)
+def test_what_cannot_be_judged_is_said(options: dict[str, Any], sentence: str) -> None:
+    status, said = run(**options)
+    assert status == UNUSABLE
+    assert re.search(sentence, said)
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"password": "wrong"}, f"does not let {EMAIL} in. Give --email and --password, or --token"),
+        ({"token": "wrong"}, "accepts the token neither as a bearer token nor as an API token"),
+        ({"reports": ("pdf",)}, "no report pdf. There are junit, html"),
+        ({"reports": ("junit:/dev/null/report.xml",)}, "/dev/null"),
+        ({"operations": ("get_session",), "phases": ("examples",)}, "nothing to send in the phases examples"),
+    ],
+)
+def test_what_cannot_be_judged_on_a_server_that_answers_is_said(
+    mock: str, options: dict[str, Any], sentence: str
+) -> None:
+    status, said = run(url=mock, **options)
+    assert status == UNUSABLE
+    assert sentence in said
+
+
+def test_another_kind_of_server_is_not_judged() -> None:
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        del receive
+        assert scope["type"] == "http"
+        await send({"type": "http.response.start", "status": 404, "headers": []})
+        await send({"type": "http.response.body", "body": b"Not here"})
+
+    with running(application) as url:
+        status, said = run(url=url)
+    assert status == UNUSABLE
+    assert "answered `404 Not here`, which tells of no account. Is this the address of a Medusa v1 backend?" in said
+
+
+def test_the_account_goes_on_to_work(mock: str) -> None:
+    with httpx.Client(base_url=mock) as client:
+        token = client.post("/admin/auth/token", json={"email": EMAIL, "password": PASSWORD}).json()["access_token"]
+        headers = {"Authorization": f"Bearer {token}"}
+        before = client.get("/admin/auth", headers=headers).json()
+        status, said = run(url=mock, token=token, operations=("delete_session", "get_session"), max_examples=10, seed=1)
+        assert status == HELD, said
+        assert client.get("/admin/auth", headers=headers).json() == before
+
+
+def test_no_report_tells_the_credential(tmp_path: Path) -> None:
+    reports = tuple(f"{kind}:{tmp_path / name}" for kind, name in REPORTS.items())
+    with running(App(Options(seed=str(SEED), strict=True))) as url:
+        status, said = run(
+            url=url, token=API_TOKEN, reports=reports, operations=("get_session",), phases=("coverage",), seed=1
+        )
+    assert status == HELD, said
+    written = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert {file.relative_to(tmp_path).parts[0] for file in written} == set(REPORTS.values())
+    for file in written:
+        assert API_TOKEN.encode() not in file.read_bytes(), file
+
+
+async def created(asked: Asked, ask: Ask) -> Answer:
+    answer = await ask(asked)
+    return answer.with_status(201) if answer.status == 200 else answer
+
+
+def accepting_it(expires: str) -> str:
+    """A baseline that accepts the one violation that `created` is."""
+    entry = {
+        "operation": "GET /admin/apps",
+        "check": "status_code_conformance",
+        "failure": "UndefinedStatusCode",
+        "signature": "201",
+        "reason": "It was always so.",
+        "expires": expires,
+    }
+    return json.dumps({"format_version": 1, "entries": [entry]})
+
+
+@pytest.mark.parametrize(
+    ("expires", "status", "sentence"),
+    [
+        ("2999-12-31", HELD, "Accepted by the baseline:"),
+        ("2001-01-01", VIOLATED, "No longer accepted, since the entry of the baseline has expired:"),
+    ],
+)
+def test_a_violation_may_be_accepted_for_a_while(tmp_path: Path, expires: str, status: int, sentence: str) -> None:
+    file = tmp_path / "baseline.json"
+    file.write_text(accepting_it(expires))
+    with running(Faulty(App(Options(strict=True)), "GET /admin/apps", created)) as url:
+        judged, said = run(url=url, baseline=str(file), operations=("list_apps",), phases=("fuzzing",), seed=1)
+    assert judged == status, said
+    assert re.search(f"{re.escape(sentence)}\n  \\w+ GET /admin/apps, .*: It was always so.", said)
+
+
+def test_an_operation_that_never_succeeds_is_named() -> None:
+    async def failing(asked: Asked, ask: Ask) -> Answer:
+        return await ask(asked.with_header("authorization", "Bearer nobody"))
+
+    with running(Faulty(App(Options(strict=True)), "GET /admin/apps", failing)) as url:
+        status, said = run(url=url, operations=("list_apps",), phases=("fuzzing",), seed=1)
+    assert status == VIOLATED  # an account that was let in is let in everywhere
+    assert "list_apps (GET /admin/apps) never answered 2xx: its success was not judged." in said
+
+
+def test_a_server_that_breaks_off_is_no_server_that_holds() -> None:
+    async def gone(asked: Asked, ask: Ask) -> Answer:
+        del asked, ask
+        raise ConnectionAbortedError
+
+    with running(Faulty(App(Options(strict=True)), "GET /admin/apps", gone)) as url:
+        status, said = run(url=url, operations=("list_apps", "get_session"), phases=("fuzzing",), seed=1)
+    assert status == VIOLATED, said
