@@ -79,7 +79,7 @@ def test_the_columns_that_q_looks_into_can_be_reached(table: Table) -> None:
 def make(store: Store, table: Table) -> Row:
     """A row with something in every column that holds no null, and the rows that it has to point at."""
     values: dict[str, Json] = {name: name for name in table.required.difference(table.times)}
-    values |= {name: 1.5 for name in table.reals}
+    values |= dict.fromkeys(table.reals, 1.5)
     for column, other in table.references.items():
         values[column] = make(store, TABLES[other]).key if column in table.required else None
     if not table.prefix:

@@ -166,7 +166,8 @@ class Machine(RuleBasedStateMachine):
     def do(self, step: Step) -> None:
         """One step on both; where the model says that it cannot be done, the store has to refuse it."""
         kind, table, given, number = step
-        now = timestamp(self.milliseconds)
+        now = self.store.now()
+        assert now >= timestamp(self.milliseconds)
         if kind == "insert":
             key = given.get(table.key) or f"{table.prefix}_{self.made + 1}"
             accepted = self.model.insert(table, given, key, now)

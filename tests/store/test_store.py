@@ -426,3 +426,12 @@ def test_a_restored_state_lives_through_the_same_ids_and_times_again() -> None:
     store.restore(snapshot)
     assert sorted(live(store), key=sort_key) == sorted(live(fork), key=sort_key) == first
     assert len({row["id"] for row in first}) == len(first) == 4
+
+
+def test_what_is_changed_next_is_changed_later_even_within_a_millisecond() -> None:
+    shop = Store(World.empty(SHOP), clock=lambda _: 1_700_000_000_000)
+    first, second = shop.insert(COLLECTIONS, {}), shop.insert(COLLECTIONS, {})
+    assert first["created_at"] < second["created_at"]
+    with shop.transaction():
+        third, fourth = shop.insert(COLLECTIONS, {}), shop.insert(COLLECTIONS, {})
+    assert second["created_at"] < third["created_at"] == fourth["created_at"]

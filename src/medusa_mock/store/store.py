@@ -113,7 +113,7 @@ class Store:
         with self._lock:
             if self._present is not None:
                 return self._present
-            present = self._clock(self._world.serial)
+            present = max(self._clock(self._world.serial), self._world.written + 1)
             if self._depth:
                 self._present = present
             return present
@@ -143,7 +143,7 @@ class Store:
             self._check(row)
             if not deferred:
                 self._check_references(row)
-            self._world = self._world.with_rows(rows.add(row))
+            self._world = self._world.with_rows(rows.add(row), milliseconds)
             return row
 
     def new_id(self, table: Table, *, ahead: int = 0) -> str:
@@ -203,7 +203,7 @@ class Store:
         """The row goes for good, `deleted_at` or not, as by the real server's `repository.remove`. Raises NotFound."""
         with self._lock:
             row = self.get(table, id)
-            self._world = self._world.with_rows(self._world.rows[table.name].remove(row))
+            self._world = self._world.with_rows(self._world.rows[table.name].remove(row), self.milliseconds())
 
     def link(self, table: Table, **pair: str) -> None:
         """Make sure that the link table holds the pair."""
@@ -222,7 +222,7 @@ class Store:
         rows = self._world.rows[old.table.name]
         self._check(new)
         self._check_references(new)
-        self._world = self._world.with_rows(rows.replace(old, new))
+        self._world = self._world.with_rows(rows.replace(old, new), self.milliseconds())
         return new
 
     def _check(self, row: Row) -> None:

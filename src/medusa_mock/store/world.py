@@ -65,21 +65,26 @@ class Rows:
 
 
 class World:
-    """Every table's rows, and the serial: the number of changes made since the empty world."""
+    """Every table's rows, and the serial: the number of changes made since the empty world.
 
-    __slots__ = ("rows", "serial", "tables")
+    `written` is the time of the latest change, in milliseconds since 1970. What is changed next is changed later, be it
+    in the same millisecond: the real database counts microseconds, and lists show the newest first.
+    """
 
-    def __init__(self, tables: Mapping[str, Table], rows: Mapping[str, Rows], serial: int) -> None:
+    __slots__ = ("rows", "serial", "tables", "written")
+
+    def __init__(self, tables: Mapping[str, Table], rows: Mapping[str, Rows], serial: int, written: int) -> None:
         self.tables = tables
         self.rows = rows
         self.serial = serial
+        self.written = written
 
     @classmethod
     def empty(cls, tables: Mapping[str, Table]) -> "World":
         columns = indexed_columns(tables)
         rows = {name: Rows(table, HashTrieMap(), Indexes.empty(table, columns[name])) for name, table in tables.items()}
-        return cls(tables, rows, 0)
+        return cls(tables, rows, 0, 0)
 
-    def with_rows(self, rows: Rows) -> "World":
-        """The next world: `rows` instead of its table's present ones."""
-        return World(self.tables, {**self.rows, rows.table.name: rows}, self.serial + 1)
+    def with_rows(self, rows: Rows, written: int) -> "World":
+        """The next world: `rows` instead of its table's present ones, since the time `written`."""
+        return World(self.tables, {**self.rows, rows.table.name: rows}, self.serial + 1, written)
