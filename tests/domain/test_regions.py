@@ -26,10 +26,17 @@ def payment_providers(shop: Store, id: str) -> list[str]:
 
 
 def test_a_region_sells_in_a_currency_of_the_shop_and_in_free_countries(shop: Store) -> None:
-    north = regions.create(shop, {**NORTH, "metadata": {"courier": "boat", "depot": ""}})
-    assert (north["currency_code"], north["tax_rate"], north["metadata"]) == ("eur", 24.5, {"courier": "boat"})
+    north = regions.create(shop, NORTH)
+    assert (north["currency_code"], north["tax_rate"]) == ("eur", 24.5)
     assert countries(shop, north.key) == {"se", "fi"}
     assert payment_providers(shop, north.key) == ["manual"]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [(None, None), ({}, {}), ({"depot": ""}, {}), ({"depot": None}, {"depot": None})]
+)
+def test_metadata_is_kept_without_empty_texts(shop: Store, given: Json, kept: Json) -> None:
+    assert regions.create(shop, {**NORTH, "metadata": given})["metadata"] == kept
 
 
 @pytest.mark.parametrize(

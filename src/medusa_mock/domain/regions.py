@@ -38,8 +38,10 @@ def create(store: Store, values: Values) -> Row:
         Duplicate: a country belongs to another region.
     """
     _check(store, values, None)
-    metadata = {name: value for name, value in (values.get("metadata") or {}).items() if value != ""}
-    region = store.insert(REGIONS, {**_columns(values), "metadata": metadata or None})
+    columns = _columns(values)
+    if columns.get("metadata"):
+        columns["metadata"] = {name: value for name, value in columns["metadata"].items() if value != ""}
+    region = store.insert(REGIONS, columns)
     _relate(store, region.key, values)
     return region
 
