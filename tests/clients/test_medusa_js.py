@@ -11,7 +11,8 @@ from tests.world import SEED
 
 def _run(folder: Path, url: str) -> None:
     """Run the tests in JavaScript against a server that has just been seeded."""
-    command = ["node", "--test", "--test-reporter=spec", "medusa_js.test.mjs"]
+    files = sorted(file.name for file in folder.glob("*.test.mjs"))
+    command = ["node", "--test", "--test-reporter=spec", "--test-concurrency=1", *files]
     environment = os.environ | {"BASE_URL": url, "SEED_FILE": str(SEED)}
     run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
     assert run.returncode == 0, run.stdout + run.stderr
