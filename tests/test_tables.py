@@ -11,6 +11,8 @@ from medusa_mock.tables import TABLES
 
 RELATIONS = [(table, name, relation) for table in TABLES.values() for name, relation in table.relations.items()]
 
+MOMENT = "2026-01-05T09:30:00.000Z"
+
 tables = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 relations = pytest.mark.parametrize(
     ("table", "name", "relation"), RELATIONS, ids=[f"{table.name}.{name}" for table, name, _ in RELATIONS]
@@ -78,7 +80,7 @@ def test_the_columns_that_q_looks_into_can_be_reached(table: Table) -> None:
 
 def make(store: Store, table: Table) -> Row:
     """A row with something in every column that holds no null, and the rows that it has to point at."""
-    values: dict[str, Json] = {name: name for name in table.required.difference(table.times)}
+    values: dict[str, Json] = {name: MOMENT if name in table.times else name for name in table.required}
     values |= dict.fromkeys(table.reals, 1.5)
     for column, other in table.references.items():
         values[column] = make(store, TABLES[other]).key if column in table.required else None

@@ -8,7 +8,7 @@ from starlette.types import Receive, Scope, Send
 
 from medusa_mock.validation import Inputs
 from medusa_mock.wire.queries import parse_query
-from medusa_mock.wire.replies import json_reply, text_reply
+from medusa_mock.wire.replies import empty_reply, json_reply, text_reply
 from medusa_mock.wire.request import Reply, Request, request_of
 
 Handler = Callable[..., Any]
@@ -62,10 +62,10 @@ class CompiledOperation:
     def _reply(self, value: Any) -> Reply:
         if self._media_type == "application/json":
             return json_reply(self._status, value)
-        return text_reply(self._status, value)
+        return text_reply(self._status, value) if self._media_type else empty_reply(self._status)
 
 
-def _success(responses: Mapping[str, Any]) -> tuple[int, str]:
-    """The status and media type of the first success that the document tells of."""
+def _success(responses: Mapping[str, Any]) -> tuple[int, str | None]:
+    """The status and media type of the first success that the document tells of, None for one without content."""
     status, response = next((status, response) for status, response in responses.items() if status.startswith("2"))
-    return int(status), next(iter(response.get("content", {"text/plain": {}})))
+    return int(status), next(iter(response.get("content", ())), None)

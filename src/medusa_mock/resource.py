@@ -57,13 +57,12 @@ class Resource:
     def save(self, store: Store, values: Body) -> Body:
         """Make a row and show it as TypeORM's `save` leaves it, which many a real service answers.
 
-        First come the values that it was given, as they were given, then those that it was not: the key, the nulls, the
-        defaults. Whatever is given is shown, hidden or not; relations are not. Raises Duplicate.
+        First come the values that it was given, as they were given, then those that it was not: the key, the columns
+        that may be null, the others. Whatever is given is shown, hidden or not; relations are not. Raises Duplicate.
         """
         row = store.insert(self.table, values)
         given = {name: values[name] for name in self.table.columns if name in values}
-        defaults = {name for name, default in self.table.columns.items() if default is not None}
-        last = [name for name in row if name in defaults | {"created_at", "updated_at"}]
+        last = [name for name in row if name in self.table.required | {"created_at", "updated_at"}]
         nulls = [name for name in row if name not in last]
         return {self.one: given | {name: row[name] for name in (self.table.key, *nulls, *last) if name not in given}}
 

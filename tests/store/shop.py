@@ -35,6 +35,7 @@ PRODUCTS = Table(
     expand=("variants", "collection"),
     search=("title", "variants.sku"),
     unique=(("handle",), ("title", "status")),
+    required=frozenset({"status"}),
     hidden=frozenset({"cost"}),
 )
 

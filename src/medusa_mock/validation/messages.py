@@ -68,6 +68,11 @@ CHECKS: Mapping[str, Check] = {
         lambda value, _: isinstance(value, str) and is_date_time(value),
         "must be a Date instance",
     ),
+    "isBooleanString": Check(
+        lambda _: False,  # the keywords of a schema cannot ask for it
+        lambda value, _: value in ("true", "false", "1", "0"),
+        "must be a boolean string",
+    ),
     "minLength": Check(
         lambda schema: schema.get("minLength", 0) > 1,
         lambda value, schema: isinstance(value, str) and len(value) >= schema["minLength"],
@@ -210,7 +215,7 @@ class Messages:
 
 
 def _told(checks: list[Check], schema: Schema) -> list[Told]:
-    facts = {**schema, "enum": ", ".join(map(str, schema.get("enum", ())))}
+    facts = {**schema, "enum": ", ".join(str(value) for value in schema.get("enum", ()) if value is not None)}
     return [(check, check.words.format(**facts)) for check in checks]
 
 

@@ -38,6 +38,11 @@ def text_reply(status: int, text: str) -> Reply:
     return Reply(status, text.encode(), TEXT)
 
 
+def empty_reply(status: int) -> Reply:
+    """A reply without content. Its ETag is of the words of the status, which `sendStatus` means to send."""
+    return Reply(status, HTTPStatus(status).phrase.encode(), None)
+
+
 def page_reply(status: int, text: str) -> Reply:
     """An error page as Express's final handler writes it."""
     headers = [(b"content-security-policy", b"default-src 'none'"), (b"x-content-type-options", b"nosniff")]
