@@ -8,7 +8,7 @@ import pytest
 
 from medusa_mock.app import App, Options
 from medusa_mock.serving import running
-from tests.world import EMAIL, PASSWORD, SEED
+from tests.world import DEMO_ADMIN, EMAIL, PASSWORD, SEED
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +32,13 @@ def admin(client: httpx.Client) -> httpx.Client:
     client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
     client.cookies.clear()
     return client
+
+
+@pytest.fixture
+def demo() -> Iterator[httpx.Client]:
+    """An admin of a demo shop."""
+    with (
+        running(App(Options(seed="demo", strict=True))) as url,
+        httpx.Client(base_url=url, headers=DEMO_ADMIN) as client,
+    ):
+        yield client

@@ -1,14 +1,14 @@
-"""Who is asking: the three kinds of credentials of the document, and what proves them."""
+"""Who is asking: the three kinds of credentials of the document, what proves them, and the tokens for it."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, TypeAlias
 
 import jwt
 from starlette.types import Scope
 
 from medusa_mock.carrier import NO_VALUE, AbstractSecurityHandler
-from medusa_mock.errors import WrongCredentials
+from medusa_mock.errors import InvalidData, WrongCredentials
 from medusa_mock.passwords import verify_password
 from medusa_mock.store import Row, Store
 from medusa_mock.tables.people import USERS
@@ -16,6 +16,9 @@ from medusa_mock.wire.request import Request, request_of
 
 ALGORITHM = "HS256"
 TOKEN_SECONDS = 24 * 60 * 60
+RESET_SECONDS = 15 * 60
+
+Claims: TypeAlias = Mapping[str, Any]
 
 Proof = Callable[[Request, Mapping[str, Any]], str | None]
 
@@ -33,33 +36,93 @@ def authenticate(store: Store, email: str, password: str) -> Row:
 
 
 class Tokens:
-    """Bearer tokens of one server: HS256, with the claims that Medusa gives them."""
+    """The JSON Web Tokens of one server, signed with its secret: HS256, as Medusa signs its own."""
 
     def __init__(self, secret: str) -> None:
         self._secret = secret
         # Checking a signature costs more than the rest of a small request, and clients send one token all day.
-        self._claims = lru_cache(maxsize=1024)(self._decode)
+        self._claims = lru_cache(maxsize=1024)(partial(_decoded, secret))
 
     def issue(self, store: Store, user_id: str) -> str:
-        issued = store.milliseconds() // 1000
-        claims = {"user_id": user_id, "domain": "admin", "iat": issued, "exp": issued + TOKEN_SECONDS}
-        return jwt.encode(claims, self._secret, ALGORITHM)
+        """A bearer token for a user."""
+        now = _seconds(store)
+        return self.sign(store, {"user_id": user_id, "domain": "admin", "iat": now, "exp": now + TOKEN_SECONDS})
 
     def user_id(self, token: str, store: Store) -> str | None:
-        """The user that a token stands for, None if it is none of ours or its time, by the store's clock, is over."""
-        claims = self._claims(token)
+        """The user that a bearer token stands for, None if it is none of ours or its time is over."""
+        claims = self.verify(store, token)
         if claims is None or claims.get("domain") != "admin":
-            return None
-        if store.milliseconds() >= 1000 * claims.get("exp", 0):
             return None
         user_id: str | None = claims.get("user_id")
         return user_id
 
-    def _decode(self, token: str) -> dict[str, Any] | None:
-        try:
-            return jwt.decode(token, self._secret, [ALGORITHM], options={"verify_exp": False, "verify_iat": False})
-        except jwt.InvalidTokenError:
-            return None
+    def sign(self, store: Store, claims: Claims) -> str:
+        """A token with these claims, and with the present time as the last one, `iat`, unless they have it."""
+        return _signed(self._secret, store, claims)
+
+    def verify(self, store: Store, token: str) -> Claims | None:
+        """The claims of a token, None if it is none of ours or its time, by the store's clock, is over."""
+        claims = self._claims(token)
+        return claims if claims and not _is_over(store, claims) else None
+
+
+def issue_reset(store: Store, user: Row) -> str:
+    """A token that lets a user set a new password.
+
+    It is signed with the hash of the password that it is to replace, and so holds once.
+    Source: `generateResetPasswordToken` in `services/user.ts`.
+
+    Raises:
+        InvalidData: the user has no password, where the real server fails with a 500.
+    """
+    if user["password_hash"] is None:
+        raise InvalidData(f"User with email: {user['email']} has no password")
+    claims = {"user_id": user.key, "email": user["email"], "exp": _seconds(store) + RESET_SECONDS}
+    return _signed(user["password_hash"], store, claims)
+
+
+def user_to_reset(store: Store, token: str, email: str | None) -> Row:
+    """The user who may set a new password: the one with the address, or else with the one that the token names.
+
+    Source: `api/routes/admin/users/reset-password.ts`.
+
+    Raises:
+        InvalidData: there is no such user, or the token is not of the user's present password, or too old.
+    """
+    email = email or str(_unproven(token).get("email", ""))
+    user = store.first(USERS, email=email.lower())
+    claims = _decoded(user["password_hash"], token) if user and user["password_hash"] else None
+    if user is None or claims is None or _is_over(store, claims):
+        raise InvalidData("invalid token")
+    return user
+
+
+def _signed(secret: str, store: Store, claims: Claims) -> str:
+    return jwt.encode({**claims, "iat": _seconds(store)}, secret, ALGORITHM)
+
+
+def _decoded(secret: str, token: str) -> Claims | None:
+    try:
+        return jwt.decode(token, secret, [ALGORITHM], options={"verify_exp": False, "verify_iat": False})
+    except jwt.InvalidTokenError:
+        return None
+
+
+def _unproven(token: str) -> Claims:
+    """What a token claims, whoever signed it."""
+    try:
+        return jwt.decode(token, options={"verify_signature": False})
+    except jwt.InvalidTokenError:
+        return {}
+
+
+def _is_over(store: Store, claims: Claims) -> bool:
+    return "exp" in claims and _seconds(store) >= int(claims["exp"])
+
+
+def _seconds(store: Store) -> int:
+    """The store's present time, as tokens count it."""
+    return store.milliseconds() // 1000
 
 
 class Security:

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from medusa_mock.console import ServerInfo, create_console
 from medusa_mock.store import Session, Sessions
+from medusa_mock.tables import OUTBOX
 
 Tag = Callable[[Session, str], None]
 Tags = Callable[[Session], list[str]]
@@ -87,6 +88,14 @@ def test_a_deleted_snapshot_is_gone(client: FlaskClient) -> None:
     assert deleted.get_json() == {"name": "before", "object": "snapshot", "deleted": True}
     assert client.delete("/_mock/snapshots/before").status_code == 404
     assert client.get("/_mock/snapshots").get_json() == {"snapshots": []}
+
+
+def test_the_outbox_shows_what_a_session_would_have_sent(client: FlaskClient, sessions: Sessions) -> None:
+    message = {"event_name": "invite.created", "to": "a@example.com", "data": {"token": "t"}}
+    row = sessions.get("one").store.insert(OUTBOX, message)
+    shown = {"id": row.key, "created_at": row["created_at"], **message}
+    assert client.get("/_mock/outbox", headers=session_header("one")).get_json() == {"outbox": [shown]}
+    assert client.get("/_mock/outbox").get_json() == {"outbox": []}
 
 
 def test_sessions_are_listed_and_deleted(client: FlaskClient, sessions: Sessions, tag: Tag, tags: Tags) -> None:

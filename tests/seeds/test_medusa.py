@@ -245,6 +245,7 @@ def test_escaped_characters_are_read_as_json_means_them(load_text: LoadText) -> 
             "[0].nam is unknown, did you mean name?",
         ),
         ('{"apps": [{"display_name": "Oven"}]}', "apps[0] has no application_name"),
+        ('{"notification_providers": [{}]}', "notification_providers[0] has no id"),
         (
             '{"apps": [{"display_name": "Oven", "application_name": "oven", "install_url": "oven"}]}',
             "apps[0].install_url must be a URL",

@@ -18,6 +18,7 @@ from medusa_mock.names import check_name
 from medusa_mock.store import Session, Sessions
 from medusa_mock.store.clock import timestamp
 from medusa_mock.store.sessions import DEFAULT
+from medusa_mock.tables import OUTBOX
 
 SESSION_HEADER = "X-Mock-Session"
 
@@ -45,6 +46,7 @@ class Control:
         blueprint.post("/snapshots")(self.create_snapshot)
         blueprint.post("/snapshots/<name>/restore")(self.restore_snapshot)
         blueprint.delete("/snapshots/<name>")(self.delete_snapshot)
+        blueprint.get("/outbox")(self.list_outbox)
         blueprint.get("/sessions")(self.list_sessions)
         blueprint.delete("/sessions/<name>")(self.delete_session)
 
@@ -82,6 +84,10 @@ class Control:
         if not session.forget(check_name("The name of a snapshot", name)):
             raise NotFound(f"Snapshot with name: {name} was not found")
         return {"name": name, "object": "snapshot", "deleted": True}
+
+    def list_outbox(self) -> ResponseReturnValue:
+        """What the session's shop would have sent, in the order in which it happened."""
+        return {"outbox": [message.shown() for message in self._session().store.select(OUTBOX)]}
 
     def list_sessions(self) -> ResponseReturnValue:
         return {"sessions": [self._shown(session) for session in self._sessions]}

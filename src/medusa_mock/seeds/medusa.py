@@ -1,4 +1,4 @@
-"""Medusa's own seed format, extended by OAuth applications: `seed.json` as `medusa seed` reads it.
+"""Medusa's own seed format: `seed.json` as `medusa seed` reads it, with OAuth apps and notification providers besides.
 
 It fills an empty shop; users of the file stand in for the admin user that the empty shop has. A section whose tables
 the mock does not have yet is checked like the others and then left out, and a note says so.
@@ -16,6 +16,7 @@ from medusa_mock.seeds.worlds import BUILT_IN, Draft, Drafts, read_world
 from medusa_mock.store import Store
 from medusa_mock.tables import (
     CURRENCIES,
+    NOTIFICATION_PROVIDERS,
     OAUTH_APPS,
     PRODUCT_TAGS,
     PRODUCT_TYPES,
@@ -25,7 +26,7 @@ from medusa_mock.tables import (
     USERS,
 )
 
-ROWS = {"users": USERS, "apps": OAUTH_APPS}
+ROWS = {"users": USERS, "apps": OAUTH_APPS, "notification_providers": NOTIFICATION_PROVIDERS}
 """The sections that give rows column by column."""
 
 

@@ -6,8 +6,9 @@ from medusa_mock.store.tables import Table
 from medusa_mock.tables.apps import OAUTH_APPS
 from medusa_mock.tables.catalogue import PRODUCT_TAGS, PRODUCT_TYPES
 from medusa_mock.tables.customers import ADDRESSES, CUSTOMER_GROUP_CUSTOMERS, CUSTOMER_GROUPS, CUSTOMERS
+from medusa_mock.tables.messages import NOTIFICATION_PROVIDERS, NOTIFICATIONS, OUTBOX
 from medusa_mock.tables.orders import RETURN_REASONS
-from medusa_mock.tables.people import ANALYTICS_CONFIGS, USERS
+from medusa_mock.tables.people import ANALYTICS_CONFIGS, INVITES, NOTES, USERS
 from medusa_mock.tables.settings import (
     COUNTRIES,
     CURRENCIES,
@@ -34,7 +35,12 @@ TABLES: Mapping[str, Table] = {
         CUSTOMER_GROUPS,
         CUSTOMERS,
         FULFILLMENT_PROVIDERS,
+        INVITES,
+        NOTES,
+        NOTIFICATION_PROVIDERS,
+        NOTIFICATIONS,
         OAUTH_APPS,
+        OUTBOX,
         PAYMENT_PROVIDERS,
         PRODUCT_TAGS,
         PRODUCT_TYPES,
@@ -56,7 +62,12 @@ __all__ = [
     "COUNTRIES",
     "CURRENCIES",
     "FULFILLMENT_PROVIDERS",
+    "INVITES",
+    "NOTES",
+    "NOTIFICATIONS",
+    "NOTIFICATION_PROVIDERS",
     "OAUTH_APPS",
+    "OUTBOX",
     "PAYMENT_PROVIDERS",
     "PRODUCT_TAGS",
     "PRODUCT_TYPES",

@@ -1,6 +1,6 @@
-"""The people who use the admin API."""
+"""The people who use the admin API, those who are invited to, and what they write down."""
 
-from medusa_mock.store.tables import Table
+from medusa_mock.store.tables import Table, one
 
 ANALYTICS_CONFIGS = Table(
     "analytics_configs",
@@ -39,6 +39,52 @@ USERS = Table(
     },
     search=("email", "first_name", "last_name"),
     unique=(("email",),),
+    required=frozenset({"email"}),
     indexes=("api_token",),
     hidden=frozenset({"password_hash"}),
+)
+
+INVITES = Table(
+    "invites",
+    "invite",
+    "Invite",
+    {
+        "id": None,
+        "created_at": None,
+        "updated_at": None,
+        "deleted_at": None,
+        "user_email": None,
+        "role": "member",
+        "accepted": False,
+        "token": None,
+        "expires_at": None,
+        "metadata": None,
+    },
+    unique=(("user_email",),),
+    required=frozenset({"user_email", "accepted", "token", "expires_at"}),
+    order="",
+)
+
+# An author may be gone: the real column has no foreign key.
+NOTES = Table(
+    "notes",
+    "note",
+    "Note",
+    {
+        "id": None,
+        "created_at": None,
+        "updated_at": None,
+        "deleted_at": None,
+        "value": None,
+        "resource_type": None,
+        "resource_id": None,
+        "author_id": None,
+        "metadata": None,
+    },
+    relations={"author": one("users", "author_id", enforced=False)},
+    expand=("author",),
+    required=frozenset({"value", "resource_type", "resource_id"}),
+    indexes=("resource_id",),
+    order="",
+    missing="{label} with id: {id} was not found.",
 )

@@ -35,6 +35,7 @@ module.exports = {
       resolve: "@medusajs/file-local",
       options: { upload_dir: "uploads", backend_url: `http://127.0.0.1:${process.env.PORT}` },
     },
+    "outbox",
     // One OAuth application for each that the seed names. Medusa does not start with such a plugin unless its row
     // stands in table `oauth` already (`OauthService.registerOauthApp` looks it up with a method that throws).
     ...apps.map((app) => ({ resolve: "oauth-echo", options: app })),
