@@ -24,6 +24,10 @@ AUTHORIZE = inputs("/admin/apps/authorizations", "post")
 APPS = inputs("/admin/apps", "get")
 CUSTOMERS = inputs("/admin/customers", "get")
 MEMBERS = inputs("/admin/customer-groups/{id}/customers/batch", "post")
+ACCEPT = inputs("/admin/invites/accept", "post")
+UPDATE_USER = inputs("/admin/users/{id}", "post")
+USERS = inputs("/admin/users", "get")
+NOTIFICATIONS = inputs("/admin/notifications", "get")
 
 
 def query(text: str) -> dict[str, Any]:
@@ -101,6 +105,37 @@ def test_a_query_is_refused_in_the_words_of_the_real_server(text: str) -> None:
     assert str(refusal.value) == REFUSED[text]
 
 
+@pytest.mark.parametrize(
+    ("operation", "text", "message"),
+    [
+        (
+            USERS,
+            "limit=few&offset=few&role=king",
+            f"each value in role must be one of the following values: member, admin, developer, offset {NO_NUMBER}, "
+            f"limit {NO_NUMBER}",
+        ),
+        (USERS, "role[]=king", "each value in role must be one of the following values: member, admin, developer"),
+        (USERS, "created_at=foo", "nested property created_at must be either object or array"),
+        (NOTIFICATIONS, "include_resends=TRUE", "include_resends must be a boolean string"),
+        (
+            NOTIFICATIONS,
+            "include_resends=&limit=1.5&offset=x&to[]=a",
+            "limit must be an integer number, offset must be an integer number, to must be a string, "
+            "include_resends must be a boolean string",
+        ),
+    ],
+)
+def test_other_queries_are_refused_in_its_words(operation: Inputs, text: str, message: str) -> None:
+    with pytest.raises(InvalidData) as refusal:
+        operation.arguments(parse_query(text), {})
+    assert str(refusal.value) == message
+
+
+def test_a_value_may_be_alone_where_the_server_does_not_look_for_a_list() -> None:
+    assert USERS.arguments(parse_query("role=admin"), {})["role"] == "admin"
+    assert USERS.arguments(parse_query("role=admin&role=member"), {})["role"] == ["admin", "member"]
+
+
 # On these a real server crashed.
 CRASHING = {
     "offset=1e300": "offset must not be greater than 9223372036854775807",
@@ -171,6 +206,19 @@ BODIES: list[tuple[Inputs, Any, str]] = [
     (MEMBERS, {}, "customer_ids must be an array"),
     (MEMBERS, {"customer_ids": {"id": "x"}}, "customer_ids must be an array"),
     (LOG_IN, {"email": 17, "password": 18}, f"email must be an email, password {TEXT}"),
+]
+
+NESTED = "nested property user must be either object or array"
+ROLES = "must be one of the following values"
+
+BODIES += [
+    (ACCEPT, {}, f"token {EMPTY}, token {TEXT}, user {EMPTY}"),
+    (ACCEPT, {"token": "x", "user": None}, f"user {EMPTY}, {NESTED}"),
+    (ACCEPT, {"token": "x", "user": ""}, f"user {EMPTY}, {NESTED}"),
+    (ACCEPT, {"token": "x", "user": "abc"}, NESTED),
+    (ACCEPT, {"token": "x", "user": {}}, f"password {TEXT}"),
+    (ACCEPT, {"token": "x", "user": {"password": "", "age": 1}}, "property age should not exist"),
+    (UPDATE_USER, {"role": "", "api_token": 5}, f"role {ROLES}: admin, member, developer, api_token {TEXT}"),
 ]
 
 
