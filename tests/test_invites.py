@@ -77,7 +77,8 @@ def signed(_store: Store, _claims: Json) -> str:
 def test_an_invite_is_over_after_seven_days() -> None:
     watch = Watch()
     store = Store(World.empty(TABLES), clock=watch)
-    invite(store, "a@tea.example", "member", signed)
+    with store.transaction():
+        invite(store, "a@tea.example", "member", signed)
     found = store.first(INVITES, user_email="a@tea.example")
     assert found
     claims = {"invite_id": found.key, "user_email": "a@tea.example"}

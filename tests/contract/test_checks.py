@@ -70,6 +70,13 @@ def test_a_stale_read_is_a_violation(apps: list[Any]) -> None:
         walk.step(step(APPS), {"apps": apps})
 
 
+@pytest.mark.parametrize("rows", [[{"code": "eur"}, {"code": "usd"}], {"id": "app_0"}])
+def test_other_rows_may_be_shown_in_another_way(rows: Any) -> None:
+    walk = Walk()
+    walk.step(step(AUTHORIZE), {"apps": AUTHORIZED | {"rows": [{"code": "usd"}], "row": None}})
+    walk.step(step(APPS), {"apps": [AUTHORIZED | {"rows": [], "row": rows}]})
+
+
 def test_only_the_next_answer_is_judged() -> None:
     walk = Walk()
     walk.step(step(AUTHORIZE), {"apps": AUTHORIZED})

@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
+import schemathesis
 from schemathesis import HookContext
 from schemathesis.core.failures import AcceptedNegativeData, Failure, ServerError
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.openapi.checks import RejectedPositiveData, UnsupportedMethodResponse
 
-from medusa_mock.contract.exceptions import is_fault, is_worth_sending
+from medusa_mock.contract.exceptions import is_fault, is_worth_sending, leave_out_unusable_parameters
 from tests.contract.cases import answer, case, negated
 
 TAGS = "GET /admin/product-tags"
@@ -45,6 +46,36 @@ def test_a_valid_request_may_be_refused_as_things_stand_and_for_nothing_else(
     assert is_fault(HookContext(), rejected(status), case(AUTHORIZE), answer(status, content)) is fault
 
 
+WORDED = {
+    "openapi": "3.0.3",
+    "info": {"title": "Refusals", "version": "1"},
+    "paths": {
+        "/a": {
+            "post": {
+                "x-refusals": ["Not on a Sunday", "Sales Channels {ids} do not exist"],
+                "responses": {"200": {"description": "Done."}},
+            }
+        }
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ('{"type":"invalid_data","message":"Not on a Sunday"}', False),
+        ('{"type":"invalid_data","message":"Sales Channels sc_1, sc_2 do not exist"}', False),
+        ('{"errors":["Sales Channels sc_1 do not exist"],"message":"Provided request body contains errors."}', False),
+        ('{"type":"invalid_data","message":"Not on a Sunday or Monday"}', True),
+        ('{"type":"invalid_data","message":"Sales Channels  do not exist"}', True),
+        ('{"type":"invalid_data"}', True),
+    ],
+)
+def test_an_operation_may_tell_in_which_words_it_refuses(content: str, fault: bool) -> None:
+    request = schemathesis.openapi.from_dict(WORDED)["/a"]["POST"].Case()
+    assert is_fault(HookContext(), rejected(400), request, answer(400, content)) is fault
+
+
 @pytest.mark.parametrize(("status", "fault"), [(401, False), (404, False), (200, True), (500, True)])
 def test_an_undeclared_method_is_no_route(status: int, fault: bool) -> None:
     assert is_fault(HookContext(), wrong_method(status), case(TAGS), answer(status)) is fault
@@ -61,15 +92,17 @@ def test_an_undeclared_method_is_no_route(status: int, fault: bool) -> None:
         ("created_at", "created_at=yesterday", True),
         ("limit", "limit=ten", True),
         ("limit", "limit=ten&value[contains]=black", True),
-        ("value", "limit=10", True),
+        ("value", "limit=10", False),  # it was not even sent
+        ("limit", "offset=10", True),
+        ("colour", "colour=red", True),
     ],
 )
-def test_what_x_one_of_admits_is_not_counted_as_invalid(parameter: str, query: str, fault: bool) -> None:
+def test_what_is_right_as_it_was_sent_is_not_counted_as_invalid(parameter: str, query: str, fault: bool) -> None:
     given = case(TAGS, phase=negated(parameter))
     assert is_fault(HookContext(), accepted(), given, answer(200, query=query)) is fault
 
 
-def test_x_one_of_excuses_nothing_but_the_query() -> None:
+def test_nothing_is_excused_but_the_query() -> None:
     given = case(TAGS, phase=negated("value", ParameterLocation.HEADER))
     assert is_fault(HookContext(), accepted(), given, answer(200, query="value=black"))
     assert is_fault(HookContext(), accepted(), case(TAGS), answer(200, query="value=black"))
@@ -97,3 +130,21 @@ def test_a_crash_is_a_fault_whatever_was_asked() -> None:
 )
 def test_a_bound_that_is_neither_right_nor_wrong_is_not_sent(query: dict[str, Any], worth: bool) -> None:
     assert is_worth_sending(HookContext(), case(TAGS, query=query)) is worth
+
+
+def test_parameters_that_no_value_fits_are_left_out() -> None:
+    def parameter(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+        return {"name": name, "in": "query", "schema": schema}
+
+    document: dict[str, Any] = {
+        "paths": {
+            "/a": {"get": {"parameters": [parameter("q", {"type": "string"}), {"$ref": "#/components/parameters/no"}]}},
+            "/b": {"get": {}},
+        },
+        "components": {"parameters": {"no": parameter("no", {"type": "string", "not": {}})}},
+    }
+    leave_out_unusable_parameters(HookContext(), document)
+    assert document["paths"] == {
+        "/a": {"get": {"parameters": [parameter("q", {"type": "string"})]}},
+        "/b": {"get": {}},
+    }

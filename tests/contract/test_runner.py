@@ -148,6 +148,16 @@ def test_a_violation_may_be_accepted_for_a_while(tmp_path: Path, expires: str, s
     assert re.search(f"{re.escape(sentence)}\n  \\w+ GET /admin/apps, .*: It was always so.", said)
 
 
+def test_a_baseline_can_be_made_of_a_run(tmp_path: Path) -> None:
+    file = tmp_path / "baseline.json"
+    options: dict[str, Any] = {"baseline": str(file), "operations": ("list_apps",), "phases": ("fuzzing",), "seed": 1}
+    with running(Faulty(App(Options(strict=True)), "GET /admin/apps", created)) as url:
+        assert run(url=url, update_baseline=True, **options)[0] == VIOLATED
+        status, said = run(url=url, **options)
+    assert status == HELD, said
+    assert "GET /admin/apps, status_code_conformance: no reason\n" in said
+
+
 def test_an_operation_that_never_succeeds_is_named() -> None:
     async def failing(asked: Asked, ask: Ask) -> Answer:
         return await ask(asked.with_header("authorization", "Bearer nobody"))
