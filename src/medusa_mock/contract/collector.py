@@ -1,0 +1,122 @@
+"""Gathers the findings of a run while it is made, as one of the event handlers of Schemathesis's command line."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from schemathesis.cli import EventHandler, ExecutionContext
+from schemathesis.core.failures import Failure
+from schemathesis.core.output import format_response_payload
+from schemathesis.core.transport import Response
+from schemathesis.engine import Status, StopReason, events
+from schemathesis.engine.recorder import CheckFailureInfo, CheckNode, ScenarioRecorder
+from schemathesis.errors import NoLinksFound
+
+from medusa_mock.contract.findings import Findings, Phase, Violation
+from medusa_mock.contract.options import PHASES
+from medusa_mock.contract.repetition import curl
+from medusa_mock.contract.run import PROGRESS, Run
+
+
+class Collector(EventHandler[ExecutionContext]):
+    """Writes the findings to the file that the run names, however the run ends."""
+
+    def __init__(self, *_arguments: Any, **_parameters: Any) -> None:
+        self._run = Run.current()
+        self._findings = Findings()
+        self._begun = 0.0
+        self._seen: set[tuple[str, Failure]] = set()
+
+    def handle_event(self, ctx: ExecutionContext, event: events.EngineEvent) -> None:
+        match event:
+            case events.PhaseStarted() if event.phase.name.value in PHASES:
+                self._begun = event.timestamp
+            case events.ScenarioFinished() if event.phase.value in PHASES:
+                self._judge(ctx, event)
+            case events.PhaseFinished() if event.phase.name.value in PHASES and event.phase.is_enabled:
+                self._finish_phase(event)
+            case events.NonFatalError() if not isinstance(event.value, NoLinksFound):
+                self._error(f"{event.label}: {event.info.title}: {event.info.message}")
+            case events.FatalError():
+                self._error(str(event.exception))
+            case events.EngineFinished():
+                self._findings.complete = event.stop_reason is not StopReason.INTERRUPTED
+
+    def shutdown(self, ctx: ExecutionContext) -> None:
+        if (accepted := ctx.summary().baseline) is not None:
+            self._findings.known = accepted.known_ids
+            self._findings.unmet = accepted.unobserved_ids
+            self._findings.expired = accepted.expired_ids
+        self._findings.write(Path(self._run.findings))
+
+    def _finish_phase(self, event: events.PhaseFinished) -> None:
+        phase = self._phase(event.phase.name.value)
+        phase.status, phase.seconds = event.status.value, event.timestamp - self._begun
+        sys.stderr.write(f"{PROGRESS}{event.phase.name.value:<10} {phase.cases:>6} cases {phase.seconds:>7.1f} s\n")
+        sys.stderr.flush()
+
+    def _phase(self, name: str) -> Phase:
+        return self._findings.phases.setdefault(name, Phase(status="skip", cases=0, seconds=0.0))
+
+    def _error(self, text: str) -> None:
+        if text not in self._findings.errors:
+            self._findings.errors.append(text)
+
+    def _judge(self, ctx: ExecutionContext, event: events.ScenarioFinished) -> None:
+        recorder = event.recorder
+        for case_id, checks in recorder.checks.items():
+            response = recorder.find_response(case_id=case_id)
+            if response is None:
+                continue
+            self._count(recorder, case_id, response)
+            self._phase(event.phase.value).cases += 1
+            if failed := self._new_failures(ctx, checks):
+                self._findings.violations.append(self._violation(ctx, recorder, response, failed))
+
+    def _count(self, recorder: ScenarioRecorder, case_id: str, response: Response) -> None:
+        node = recorder.cases[case_id]
+        statuses = self._findings.answers.setdefault(node.value.operation.label, {})
+        status = str(response.status_code)
+        statuses[status] = statuses.get(status, 0) + 1
+        if node.transition is not None and node.is_transition_applied and not node.transition.is_inferred:
+            followed = self._findings.links.setdefault(node.transition.id, 0)
+            self._findings.links[node.transition.id] = followed + (response.status_code < 300)
+
+    def _new_failures(self, ctx: ExecutionContext, checks: list[CheckNode]) -> list[tuple[str, CheckFailureInfo]]:
+        """What failed for the first time, and is not accepted by the baseline."""
+        accepted = ctx.statistic.baseline
+        new = []
+        for check in checks:
+            if check.status is not Status.FAILURE or check.failure_info is None:
+                continue
+            failure = check.failure_info.failure
+            if (check.name, failure) in self._seen:
+                continue
+            self._seen.add((check.name, failure))
+            if accepted is None or accepted.match(failure, check.name) is None:
+                new.append((check.name, check.failure_info))
+        return new
+
+    def _violation(
+        self,
+        ctx: ExecutionContext,
+        recorder: ScenarioRecorder,
+        response: Response,
+        failed: list[tuple[str, CheckFailureInfo]],
+    ) -> Violation:
+        failures = [info.failure for _, info in failed]
+        body = format_response_payload(response, config=ctx.config.output)
+        requests = (recorder.interactions[step.case_id].request for step in failed[0][1].steps)
+        return Violation(
+            operation=failures[0].operation or recorder.label,
+            checks=[name for name, _ in failed],
+            reasons=[_reason(failure) for failure in failures],
+            answer=f"{response.status_code} {response.message}: {body}",
+            repeat=[curl(request, self._run.credential) for request in requests],
+        )
+
+
+def _reason(failure: Failure) -> str:
+    """What a failure says, without the schemas and values that it quotes: the answer is shown anyway."""
+    told = [part.removesuffix(":") for part in failure.message.split("\n\n") if not part.startswith("    ")]
+    return "\n".join([f"{failure.title}: {told[0]}" if told[0] else failure.title, *told[1:]]).removesuffix("\nValue")

@@ -1,0 +1,135 @@
+"""What a general check calls a fault and a Medusa does by design, where the answer has to be read to tell.
+
+What can be told without reading the answer stands in `schemathesis.toml`.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from schemathesis import Case, HookContext, Response
+from schemathesis.core.failures import AcceptedNegativeData, Failure
+from schemathesis.core.parameters import ParameterLocation
+from schemathesis.openapi.checks import RejectedPositiveData, UnsupportedMethodResponse
+
+from medusa_mock import document as documents
+from medusa_mock.document.references import followed, resolve
+from medusa_mock.validation import Schemas
+from medusa_mock.wire.queries import parse_query
+
+
+def is_fault(context: HookContext, failure: Failure, case: Case[Any], response: Response) -> bool:
+    """Whether a failed check is the server's fault; a hook of the kind `filter_failure`."""
+    del context
+    match failure:
+        case RejectedPositiveData():
+            return not is_refused_as_things_stand(case, response)
+        case AcceptedNegativeData():
+            return not is_right_as_sent(case, response)
+        case UnsupportedMethodResponse():
+            # Express answers a method that a path does not have as it answers an unknown path: never with 405.
+            return response.status_code not in (401, 404)
+    return True
+
+
+def leave_out_unusable_parameters(context: HookContext, raw_schema: dict[str, Any]) -> None:
+    """Take out the parameters that no value fits (`not: {}`); a hook of the kind `before_load_schema`.
+
+    The document has them for the words in which the server refuses them; a value would be made up all the same.
+    """
+    del context
+    for _, _, operation in documents.operations(raw_schema):
+        parameters = operation.get("parameters", [])
+        usable = [each for each in parameters if resolve(raw_schema, each).get("schema", {}).get("not") != {}]
+        if len(usable) < len(parameters):
+            operation["parameters"] = usable
+
+
+def is_worth_sending(context: HookContext, case: Case[Any]) -> bool:
+    """Whether an answer to the request can be judged; a hook of the kind `filter_case`.
+
+    Not every `limit` and `offset` is clearly right or wrong: one between -0.5 and 0 is negative, and yet PostgreSQL
+    makes it 0; and next to PostgreSQL's largest number, 2 ** 63 - 1, JavaScript cannot tell whole numbers apart.
+    """
+    del context
+    return not any(_is_in_between(case.query.get(name)) for name in ("limit", "offset"))
+
+
+def _is_in_between(bound: Any) -> bool:
+    try:
+        number = float(bound)
+    except (TypeError, ValueError):
+        return False
+    return -0.5 < number < 0 or abs(number - 2**63) <= 2**11
+
+
+def is_refused_as_things_stand(case: Case[Any], response: Response) -> bool:
+    """Whether a request was understood and refused with a 400 for what it meets in the shop, which no schema can tell.
+
+    That is a refusal of the type `not_allowed`, or in words that the operation has in its `x-refusals`: a list of
+    messages, in which `{anything}` stands for whatever is in its place.
+    """
+    if response.status_code != 400:
+        return False
+    try:
+        body = json.loads(response.content)
+    except ValueError:
+        return False
+    if not isinstance(body, dict):
+        return False
+    words = [body.get("message"), *body.get("errors", ())]
+    told = _declared(case).get("x-refusals", ())
+    return body.get("type") == "not_allowed" or any(_is_told(text, word) for text in told for word in words)
+
+
+def _is_told(text: str, word: Any) -> bool:
+    pattern = ".+".join(map(re.escape, re.split(r"\{\w+\}", text)))
+    return isinstance(word, str) and re.fullmatch(pattern, word, re.DOTALL) is not None
+
+
+def is_right_as_sent(case: Case[Any], response: Response) -> bool:
+    """Whether all that was made wrong on purpose was right when it arrived, as texts of a query string.
+
+    A list and its only item look alike there, and an object without values is not there at all. And what is wrong by
+    the schema of a parameter may be right by its `x-one-of`: OpenAPI has one style for it, a server takes more.
+    """
+    sent = parse_query(urlsplit(response.request.url or "").query)
+    parameters = {each["name"]: each for each in _declared(case)["parameters"] if each["in"] == "query"}
+    schemas = Schemas(case.operation.schema.raw_schema)
+    negated = _negated_parameters(case)
+    return bool(negated) and all(
+        name in parameters and _is_right(schemas, parameters[name], sent.get(name)) for name in negated
+    )
+
+
+def _is_right(schemas: Schemas, parameter: Mapping[str, Any], sent: Any) -> bool:
+    if "x-one-of" not in parameter and schemas.flat(parameter["schema"]).get("type") not in ("array", "object"):
+        return False  # Schemathesis knows what becomes of a plain value
+    if sent is None:
+        return not parameter.get("required")
+    accepts = schemas.compile({"anyOf": [parameter["schema"], *parameter.get("x-one-of", ())]}).is_valid
+    return any(map(accepts, _readings(parameter, sent)))
+
+
+def _readings(parameter: Mapping[str, Any], sent: Any) -> Iterator[Any]:
+    """What a server may take a value of the query string for."""
+    yield sent
+    if isinstance(sent, str):
+        yield sent.split(",") if parameter.get("explode") is False else [sent]
+
+
+def _declared(case: Case[Any]) -> dict[str, Any]:
+    return followed(case.operation.schema.raw_schema, case.operation.path, case.operation.method)
+
+
+def _negated_parameters(case: Case[Any]) -> set[str]:
+    """The names of the parameters that were made wrong on purpose; none where something else was."""
+    if case.meta is None:
+        return set()
+    data = case.meta.phase.data
+    made_wrong = data.mutations or (data,)
+    if any(each.parameter_location != ParameterLocation.QUERY for each in made_wrong):
+        return set()
+    return {each.parameter or "" for each in made_wrong}

@@ -1,0 +1,55 @@
+"""What a contract run is asked for."""
+
+from dataclasses import dataclass
+
+PHASES = ("examples", "coverage", "fuzzing", "stateful")
+
+REPORTS = {
+    "junit": "junit.xml",
+    "html": "html",
+    "json": "run.json",
+    "har": "run.har",
+    "vcr": "run.yaml",
+    "ndjson": "run.ndjson",
+}
+"""Format -> where its report goes unless it is told, below `REPORT_FOLDER`. `html` is a folder."""
+
+REPORT_FOLDER = "reports"
+
+MAX_EXAMPLES = 40
+
+
+@dataclass(frozen=True)
+class ContractOptions:
+    """Which server is judged, by what, and what is written about it.
+
+    Args:
+        url: the server; None starts a mock of our own, in its strict mode, with the seed `demo`.
+        phases: of `PHASES`; they run in the order of `PHASES` in any case.
+        workers: how many operations are tested at a time.
+        reports: `FORMAT` or `FORMAT:PATH` each, the format one of `REPORTS`.
+        baseline: a file of accepted violations, or the name of one that the package carries (`medusa-1.20.11`).
+        update_baseline: whether the violations of this run are added to the baseline, to be given their reasons by
+            hand; the file need not exist.
+        email, password: the account that requests are sent as.
+        token: a bearer token or an API token of that account, instead of a password.
+        seed: repeats an earlier run; None draws one.
+        max_examples: how many cases an operation is given in fuzzing, and how many walks the stateful phase takes;
+            None is `MAX_EXAMPLES`.
+        timeout: how many seconds an answer may take.
+        operations: the operationIds to test; all where there are none.
+    """
+
+    url: str | None = None
+    phases: tuple[str, ...] = PHASES
+    workers: int = 1
+    reports: tuple[str, ...] = ()
+    baseline: str | None = None
+    update_baseline: bool = False
+    email: str = "admin@medusa-test.com"
+    password: str = "supersecret"  # noqa: S105
+    token: str | None = None
+    seed: int | None = None
+    max_examples: int | None = None
+    timeout: float = 10.0
+    operations: tuple[str, ...] = ()

@@ -1,0 +1,45 @@
+"""One contract run, as the process that starts Schemathesis tells it to the one that Schemathesis runs in.
+
+It travels in environment variables, which nobody but the user who runs them can read.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Self
+
+VARIABLE = "MEDUSA_MOCK_CONTRACT_RUN"
+CREDENTIAL_VARIABLE = "MEDUSA_MOCK_CONTRACT_CREDENTIAL"
+"""Stands for the credential in the configuration that Schemathesis reads."""
+
+TOKEN_VARIABLE = "MEDUSA_MOCK_TOKEN"  # noqa: S105
+"""Stands for the credential in the curl lines that are printed; `--token` is read from it, too."""
+
+PROGRESS = "medusa-mock: "
+"""How the lines on standard error begin that are for the user while the run goes on."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What the hooks have to know.
+
+    Args:
+        credential: the bearer token or API token that requests are sent with.
+        account: the id of the user it stands for.
+        isolated: whether the server keeps states apart by `X-Mock-Session`, as a mock of ours does.
+        findings: the file that the findings go to.
+    """
+
+    credential: str
+    account: str
+    isolated: bool
+    findings: str
+
+    def environment(self) -> dict[str, str]:
+        return {VARIABLE: json.dumps(asdict(self)), CREDENTIAL_VARIABLE: self.credential}
+
+    @classmethod
+    def current(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        """The run that this process is part of."""
+        return cls(**json.loads(environment[VARIABLE]))

@@ -1,0 +1,120 @@
+"""The server that is judged: reached, logged in to, or started for the purpose."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import httpx
+
+from medusa_mock.contract.errors import Unusable
+from medusa_mock.contract.options import ContractOptions
+
+BEARER, API_TOKEN = "bearer", "apiKey"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A server that answers, and an account that it lets in.
+
+    Args:
+        credential: of the kind `BEARER` or `API_TOKEN`.
+        account: the id of the user.
+        is_mock: whether it is a mock of ours.
+        is_temporary: whether it was started for this run.
+    """
+
+    url: str
+    kind: str
+    credential: str
+    account: str
+    is_mock: bool
+    is_temporary: bool = False
+
+
+@contextmanager
+def reach(options: ContractOptions) -> Iterator[Target]:
+    """The server of the options, or a mock of our own that lives as long as the context.
+
+    Raises:
+        Unusable: it does not answer, or does not let the account in.
+    """
+    if options.url is not None:
+        yield log_in(options.url, options)
+        return
+    from medusa_mock.app import App, Options
+    from medusa_mock.serving import running
+
+    logging.getLogger("uvicorn").setLevel(logging.ERROR)  # what is no HTTP at all is sent on purpose
+    with running(App(Options(seed="demo", strict=True))) as url:
+        yield replace(log_in(url, options), is_temporary=True)
+
+
+def log_in(url: str, options: ContractOptions) -> Target:
+    """Find out how requests are to be authorized.
+
+    Raises:
+        Unusable: the server does not answer, or does not let the account in.
+    """
+    with _client(url, options.timeout) as client:
+        if options.token is not None:
+            return _by_token(client, url, options.token)
+        account = {"email": options.email, "password": options.password}
+        response = _send(client, "POST", "/admin/auth/token", json=account)
+        if response.status_code == httpx.codes.UNAUTHORIZED:
+            raise Unusable(f"{url} does not let {options.email} in. Give --email and --password, or --token.")
+        return _by_token(client, url, _access_token(response))
+
+
+def _client(url: str, timeout: float) -> httpx.Client:
+    try:
+        client = httpx.Client(base_url=url, timeout=timeout)
+    except (httpx.InvalidURL, TypeError) as error:
+        raise Unusable(f"{url} is no address of a server: {error}.") from None
+    if client.base_url.scheme not in {"http", "https"} or not client.base_url.host:
+        raise Unusable(f"{url} is no address of a server. Give one such as http://127.0.0.1:9000.")
+    return client
+
+
+def _by_token(client: httpx.Client, url: str, token: str) -> Target:
+    proofs = {BEARER: {"Authorization": f"Bearer {token}"}, API_TOKEN: {"x-medusa-access-token": token}}
+    for kind, headers in proofs.items():
+        response = _send(client, "GET", "/admin/auth", headers=headers)
+        if response.status_code == httpx.codes.OK:
+            is_mock = "x-medusa-mock" in response.headers
+            return Target(url, kind, token, _user_id(response), is_mock)
+    if response.status_code == httpx.codes.UNAUTHORIZED:
+        raise Unusable(f"{url} accepts the token neither as a bearer token nor as an API token. Is it over?")
+    raise _not_medusa(response)
+
+
+def _send(
+    client: httpx.Client, method: str, path: str, *, headers: dict[str, str] | None = None, json: object = None
+) -> httpx.Response:
+    try:
+        return client.request(method, path, headers=headers, json=json)
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+        raise Unusable(f"{client.base_url} does not answer: {error}. Is the server running there?") from None
+
+
+def _access_token(response: httpx.Response) -> str:
+    try:
+        return str(response.json()["access_token"])
+    except (ValueError, TypeError, KeyError):
+        raise _not_medusa(response) from None
+
+
+def _user_id(response: httpx.Response) -> str:
+    try:
+        return str(response.json()["user"]["id"])
+    except (ValueError, TypeError, KeyError):
+        raise _not_medusa(response) from None
+
+
+def _not_medusa(response: httpx.Response) -> Unusable:
+    request = response.request
+    answer = " ".join([str(response.status_code), *response.text[:80].split()])
+    return Unusable(
+        f"{request.method} {request.url} answered `{answer}`, which tells of no account."
+        " Is this the address of a Medusa v1 backend?"
+    )
