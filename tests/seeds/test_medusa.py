@@ -11,11 +11,19 @@ from medusa_mock.seeds import Seed
 from medusa_mock.seeds.shape import FORMAT_WORDS, SCHEMA, TYPES
 from medusa_mock.store import Store
 from medusa_mock.tables import (
+    CATEGORIZED_PRODUCTS,
     COUNTRIES,
     CURRENCIES,
+    MONEY_AMOUNTS,
     OAUTH_APPS,
+    OFFERED_PRODUCTS,
+    PRODUCT_CATEGORIES,
+    PRODUCT_OPTION_VALUES,
     PRODUCT_TAGS,
     PRODUCT_TYPES,
+    PRODUCT_VARIANTS,
+    PRODUCTS,
+    PROFILED_PRODUCTS,
     REGION_FULFILLMENT_PROVIDERS,
     REGION_PAYMENT_PROVIDERS,
     REGIONS,
@@ -164,12 +172,33 @@ def test_products_bring_their_tags_and_types_each_value_once(shop: Seed) -> None
     assert [row["value"] for row in store.select(PRODUCT_TYPES)] == ["Bread"]
 
 
+def test_products_come_with_all_that_hangs_on_them(shop: Seed) -> None:
+    store = Store(shop.world)
+    loaf, roll, voucher = store.select(PRODUCTS)
+    assert [row["handle"] for row in (loaf, roll, voucher)] == ["rye-loaf", "rye-roll", "voucher"]
+    assert (loaf["status"], voucher["discountable"]) == ("published", False)
+    [variant] = store.select(PRODUCT_VARIANTS)
+    assert (variant["product_id"], variant["inventory_quantity"]) == (loaf.key, 20)
+    [value], [price] = store.select(PRODUCT_OPTION_VALUES), store.select(MONEY_AMOUNTS)
+    assert (value["value"], value["variant_id"]) == ("1 kg", variant.key)
+    assert (price["amount"], price["currency_code"], price["variant_id"]) == (450, "eur", variant.key)
+    profiles = [store.get(SHIPPING_PROFILES, link["profile_id"]) for link in store.select(PROFILED_PRODUCTS)]
+    assert [profile["type"] for profile in profiles] == ["default", "default", "gift_card"]
+    [channel] = store.select(SALES_CHANNELS)
+    assert {link["sales_channel_id"] for link in store.select(OFFERED_PRODUCTS)} == {channel.key}
+    [link] = store.select(CATEGORIZED_PRODUCTS)
+    assert link["product_category_id"] == "pcat_bread"
+
+
+def test_categories_are_a_tree_of_active_ones(shop: Seed) -> None:
+    bread, rye = Store(shop.world).select(PRODUCT_CATEGORIES)
+    assert (bread["handle"], bread["parent_category_id"], bread["is_active"]) == ("bread", None, True)
+    assert (rye["handle"], rye["parent_category_id"], rye["is_active"]) == ("rye", "pcat_bread", True)
+
+
 def test_what_is_left_out_is_told(shop: Seed) -> None:
     assert shop.notes == (
         "shipping_options: left out, the mock has no such table yet",
-        "categories: left out, the mock has no such table yet",
-        "product_collections: left out, the mock has no such table yet",
-        "products: left out but for their tags and types, the mock has no such table yet",
         "publishable_api_keys: left out, the mock has no such table yet",
     )
 
@@ -239,6 +268,22 @@ def test_escaped_characters_are_read_as_json_means_them(load_text: LoadText) -> 
         (
             '{"products": [{"title": "x", "tags": [{"id": "a", "value": "x"}, {"id": "a", "value": "y"}]}]}',
             "products[0].tags[1].id is taken: ",
+        ),
+        (
+            '{"products": [{"title": "x"},\n{"title": "X"}]}',
+            "seed.json:2:1: products[1].handle is taken: Product with handle x already exists.",
+        ),
+        (
+            '{"products": [{"title": "x", "variants": [{"title": "y"}]}]}',
+            "products[0].variants[0] is refused: Can't insert null value in field inventory_quantity",
+        ),
+        (
+            '{"products": [{"title": "x", "variants": [\n{"title": "y", "options": [{"value": "z"}]}]}]}',
+            "seed.json:2:1: products[0].variants[0] is refused: Product options length does not match",
+        ),
+        (
+            '{"products": [{"title": "x", "categories": [{"id": "pcat_x"}]}]}',
+            "products[0] is refused: Product_category with product_category_id pcat_x does not exist.",
         ),
         (
             '{"categories": [{"name": "a", "category_children": [{"nam": "b"}]}]}',

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from medusa_mock.document.source import Source
 from medusa_mock.domain import regions
+from medusa_mock.seeds.catalogue import settle_categories, settle_collections, settle_products
 from medusa_mock.seeds.refusals import Where, refusal, refusing
 from medusa_mock.seeds.shape import check_shape
 from medusa_mock.seeds.worlds import BUILT_IN, Draft, Drafts, read_world
@@ -18,8 +19,6 @@ from medusa_mock.tables import (
     CURRENCIES,
     NOTIFICATION_PROVIDERS,
     OAUTH_APPS,
-    PRODUCT_TAGS,
-    PRODUCT_TYPES,
     REGIONS,
     STORE_CURRENCIES,
     STORES,
@@ -92,34 +91,17 @@ def _settle_regions(store: Store, seed: Source) -> None:
             regions.create(store, given)
 
 
-def _settle_products(store: Store, seed: Source) -> None:
-    """Tags and types come with the products that bear them, each value once.
-
-    The real one gives a new tag the id it finds beside the value, and a new type none.
-    Source: `repositories/product-tag.ts`, `repositories/product-type.ts`.
-    """
-    for index, product in enumerate(seed.data["products"]):
-        for number, tag in enumerate(product.get("tags", ())):
-            if store.first(PRODUCT_TAGS, value=tag["value"]) is None:
-                with refusing(seed, ("products", index, "tags", number)):
-                    store.insert(PRODUCT_TAGS, tag)
-        kind = product.get("type")
-        if kind and store.first(PRODUCT_TYPES, value=kind["value"]) is None:
-            store.insert(PRODUCT_TYPES, {"value": kind["value"]})
-
-
 SECTIONS: Mapping[str, Callable[[Store, Source], None]] = {
     "store": _settle_store,
     "regions": _settle_regions,
-    "products": _settle_products,
+    "categories": settle_categories,
+    "product_collections": settle_collections,
+    "products": settle_products,
 }
 
 NOT_YET = "left out, the mock has no such table yet"
 LEFT_OUT = {
     "shipping_options": NOT_YET,
-    "categories": NOT_YET,
-    "product_collections": NOT_YET,
-    "products": "left out but for their tags and types, the mock has no such table yet",
     "publishable_api_keys": NOT_YET,
     "rule_types": "left out, as a Medusa without the pricing module does",
 }

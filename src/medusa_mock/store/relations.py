@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from medusa_mock.store.rows import Json, Row
-from medusa_mock.store.tables import Many, One, Through
+from medusa_mock.store.tables import Many, One, Related, Through
 from medusa_mock.store.world import World
 
 
-def related(world: World, row: Row, name: str) -> list[Row] | Row | None:
-    """The row of a relation made with `one` (None: there is none), the rows of any other, as they were inserted.
+def related(world: World, row: Row, name: str) -> Related:
+    """The row of a relation made with `one` (None: there is none), the rows of any other, in the relation's order.
 
     The rows of a `through` relation come in the order in which they were linked.
     """
@@ -17,11 +17,12 @@ def related(world: World, row: Row, name: str) -> list[Row] | Row | None:
     match relation:
         case One(key=key):
             return rows.living(row[key]) if row[key] is not None else None
-        case Many(key=key):
-            return list(rows.holding(key, row.key))
+        case Many(key=key, order=order):
+            found = rows.holding(key, row.key)
+            return sorted(found, key=lambda one: (one[order] is None, one[order])) if order else list(found)
         case Through(by=by, near=near, far=far):
             links = world.rows[by].holding(near, row.key)
-            return [found for link in links if (found := rows.living(link[far]))]
+            return [one for link in links if (one := rows.living(link[far]))]
 
 
 def values(world: World, row: Row, path: str) -> Iterator[Json]:

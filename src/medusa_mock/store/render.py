@@ -35,4 +35,7 @@ def _object(world: World, row: Row, shape: Shape) -> dict[str, Json]:
             shown[name] = [_value(world, one, inner) for one in found]
         else:
             shown[name] = None if found is None else _value(world, found, inner)
+        if name in row.table.derived:
+            derived = row.table.derived[name](row, found)
+            shown |= {key: orjson.Fragment(one.json) if isinstance(one, Row) else one for key, one in derived.items()}
     return shown

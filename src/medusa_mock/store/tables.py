@@ -1,11 +1,11 @@
 """What a table is: its columns, how its rows are named, and how they point at the rows of other tables."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
-from medusa_mock.store.rows import Json
+from medusa_mock.store.rows import Json, Row
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,11 @@ class One:
 
 @dataclass(frozen=True)
 class Many:
-    """Rows of `table` hold this row's key in their column `key`."""
+    """Rows of `table` hold this row's key in their column `key`; they come by `order`, a column, or as inserted."""
 
     table: str
     key: str
+    order: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,16 @@ class Through:
 
 Relation: TypeAlias = One | Many | Through
 
+Related: TypeAlias = list[Row] | Row | None
+"""What a relation leads to: one row or none, or the rows there are."""
+
 
 def one(table: str, key: str, *, enforced: bool = True) -> One:
     return One(table, key, enforced)
 
 
-def many(table: str, key: str) -> Many:
-    return Many(table, key)
+def many(table: str, key: str, *, order: str = "") -> Many:
+    return Many(table, key, order)
 
 
 def through(table: str, *, by: str, near: str, far: str) -> Through:
@@ -68,6 +72,11 @@ class Table:
     key: str = "id"
     """The column that identifies a row."""
     relations: Mapping[str, Relation] = field(default_factory=dict)
+    derived: Mapping[str, Callable[[Row, Related], Mapping[str, Json]]] = field(default_factory=dict)
+    """What is worked out of a relation wherever it is shown, and follows it: `@AfterLoad` of the real entities.
+
+    Relation -> a function of the row and of what the relation leads to. A row among its values is shown as a row.
+    """
     expand: tuple[str, ...] = ()
     """The relations shown when the client asks for none; dotted paths reach further."""
     search: tuple[str, ...] = ()

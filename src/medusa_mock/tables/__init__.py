@@ -4,11 +4,29 @@ from collections.abc import Mapping
 
 from medusa_mock.store.tables import Table
 from medusa_mock.tables.apps import OAUTH_APPS
-from medusa_mock.tables.catalogue import PRODUCT_TAGS, PRODUCT_TYPES
+from medusa_mock.tables.catalogue import (
+    CATEGORIZED_PRODUCTS,
+    IMAGES,
+    OFFERED_PRODUCTS,
+    PRODUCT_CATEGORIES,
+    PRODUCT_COLLECTIONS,
+    PRODUCT_IMAGES,
+    PRODUCT_OPTION_VALUES,
+    PRODUCT_OPTIONS,
+    PRODUCT_TAGS,
+    PRODUCT_TYPES,
+    PRODUCT_VARIANTS,
+    PRODUCTS,
+    PROFILED_PRODUCTS,
+    TAGGED_PRODUCTS,
+)
 from medusa_mock.tables.customers import ADDRESSES, CUSTOMER_GROUP_CUSTOMERS, CUSTOMER_GROUPS, CUSTOMERS
 from medusa_mock.tables.messages import NOTIFICATION_PROVIDERS, NOTIFICATIONS, OUTBOX
 from medusa_mock.tables.orders import RETURN_REASONS
 from medusa_mock.tables.people import ANALYTICS_CONFIGS, INVITES, NOTES, USERS
+from medusa_mock.tables.people import ANALYTICS_CONFIGS, USERS
+from medusa_mock.tables.people import USERS
+from medusa_mock.tables.pricing import MONEY_AMOUNTS, PRICE_LISTS
 from medusa_mock.tables.settings import (
     COUNTRIES,
     CURRENCIES,
@@ -29,10 +47,9 @@ TABLES: Mapping[str, Table] = {
     for table in (
         ADDRESSES,
         ANALYTICS_CONFIGS,
+        CATEGORIZED_PRODUCTS,
         COUNTRIES,
         CURRENCIES,
-        CUSTOMER_GROUP_CUSTOMERS,
-        CUSTOMER_GROUPS,
         CUSTOMERS,
         FULFILLMENT_PROVIDERS,
         INVITES,
@@ -47,20 +64,43 @@ TABLES: Mapping[str, Table] = {
         REGIONS,
         REGION_FULFILLMENT_PROVIDERS,
         REGION_PAYMENT_PROVIDERS,
+        CUSTOMER_GROUPS,
+        CUSTOMER_GROUP_CUSTOMERS,
+        IMAGES,
+        MONEY_AMOUNTS,
+        OAUTH_APPS,
+        OFFERED_PRODUCTS,
+        PRICE_LISTS,
+        PRODUCTS,
+        PRODUCT_CATEGORIES,
+        PRODUCT_COLLECTIONS,
+        PRODUCT_IMAGES,
+        PRODUCT_OPTIONS,
+        PRODUCT_OPTION_VALUES,
+        PRODUCT_TAGS,
+        PRODUCT_TYPES,
+        PRODUCT_VARIANTS,
+        PROFILED_PRODUCTS,
         RETURN_REASONS,
         SALES_CHANNELS,
         SHIPPING_PROFILES,
         STORES,
         STORE_CURRENCIES,
         TAX_PROVIDERS,
+        TAGGED_PRODUCTS,
         USERS,
     )
 }
 
 __all__ = [
     "ANALYTICS_CONFIGS",
+    "ADDRESSES",
+    "CATEGORIZED_PRODUCTS",
     "COUNTRIES",
     "CURRENCIES",
+    "CUSTOMERS",
+    "CUSTOMER_GROUPS",
+    "CUSTOMER_GROUP_CUSTOMERS",
     "FULFILLMENT_PROVIDERS",
     "INVITES",
     "NOTES",
@@ -68,17 +108,32 @@ __all__ = [
     "NOTIFICATION_PROVIDERS",
     "OAUTH_APPS",
     "OUTBOX",
+    "IMAGES",
+    "MONEY_AMOUNTS",
+    "OAUTH_APPS",
+    "OFFERED_PRODUCTS",
     "PAYMENT_PROVIDERS",
+    "PRICE_LISTS",
+    "PRODUCTS",
+    "PRODUCT_CATEGORIES",
+    "PRODUCT_COLLECTIONS",
+    "PRODUCT_IMAGES",
+    "PRODUCT_OPTIONS",
+    "PRODUCT_OPTION_VALUES",
     "PRODUCT_TAGS",
     "PRODUCT_TYPES",
+    "PRODUCT_VARIANTS",
+    "PROFILED_PRODUCTS",
     "REGIONS",
     "REGION_FULFILLMENT_PROVIDERS",
     "REGION_PAYMENT_PROVIDERS",
+    "RETURN_REASONS",
     "SALES_CHANNELS",
     "SHIPPING_PROFILES",
     "STORES",
     "STORE_CURRENCIES",
     "TABLES",
+    "TAGGED_PRODUCTS",
     "TAX_PROVIDERS",
     "USERS",
 ]

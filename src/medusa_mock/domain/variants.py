@@ -1,0 +1,81 @@
+"""Variants: every one has a value for every option of its product, and no two have the same values."""
+
+from collections.abc import Mapping, Sequence
+
+from medusa_mock.domain.prices import set_prices
+from medusa_mock.errors import Duplicate, InvalidData, NotFound
+from medusa_mock.store import Json, Row, Store
+from medusa_mock.tables.catalogue import PRODUCT_OPTION_VALUES, PRODUCT_OPTIONS, PRODUCT_VARIANTS
+from medusa_mock.tables.pricing import MONEY_AMOUNTS
+
+Values = Mapping[str, Json]
+RELATED = frozenset({"options", "prices"})
+
+
+def create_variants(store: Store, product_id: str, variants: Sequence[Values]) -> list[Row]:
+    """Add variants to a product; their `options` say `option_id` and `value` each.
+
+    Source: `create` of `services/product-variant.ts`. Raises InvalidData where options and values do not fit together,
+    Duplicate where the product has a variant with the same values.
+    """
+    present = list(store.select(PRODUCT_VARIANTS, product_id=product_id))
+    for variant in variants:
+        _check(store, product_id, present, variant)
+    rank, created = len(present), []
+    for variant in variants:
+        given = variant.get("variant_rank")
+        created.append(_create(store, product_id, variant, given or rank))
+        rank += not given
+    return created
+
+
+def update_variant(store: Store, id: str, changes: Values) -> Row:
+    """Change a variant; of its `options` only those that `changes` name. Raises NotFound, Duplicate."""
+    if changes.get("prices") is not None:
+        set_prices(store, id, changes["prices"])
+    for option in changes.get("options") or ():
+        value = store.first(PRODUCT_OPTION_VALUES, variant_id=id, option_id=option["option_id"])
+        if value is None:
+            raise NotFound("Product option value not found")
+        store.update(PRODUCT_OPTION_VALUES, value.key, {"value": option["value"]})
+    return store.update(PRODUCT_VARIANTS, id, _columns(changes))
+
+
+def delete_variant(store: Store, id: str) -> None:
+    """Delete a variant, if there is one, with its prices and the values of its options."""
+    if store.find(PRODUCT_VARIANTS, id) is None:
+        return
+    for table in (PRODUCT_OPTION_VALUES, MONEY_AMOUNTS):
+        for row in store.select(table, variant_id=id):
+            store.delete(table, row.key)
+    store.delete(PRODUCT_VARIANTS, id)
+
+
+def _create(store: Store, product_id: str, variant: Values, rank: int) -> Row:
+    row = store.insert(PRODUCT_VARIANTS, _columns(variant) | {"product_id": product_id, "variant_rank": rank})
+    for option in variant.get("options") or ():
+        store.insert(PRODUCT_OPTION_VALUES, {**option, "variant_id": row.key})
+    set_prices(store, row.key, variant.get("prices") or ())
+    return row
+
+
+def _check(store: Store, product_id: str, present: Sequence[Row], variant: Values) -> None:
+    options = list(store.select(PRODUCT_OPTIONS, product_id=product_id))
+    given = variant.get("options") or ()
+    if len(options) != len(given):
+        raise InvalidData(
+            "Product options length does not match variant options length. "
+            f"Product has {len(options)} and variant has {len(given)}."
+        )
+    values = {option["option_id"]: option["value"] for option in given}
+    for option in options:
+        if option.key not in values:
+            raise InvalidData(f"Variant options do not contain value for {option['title']}")
+    for other in present:
+        held = store.select(PRODUCT_OPTION_VALUES, variant_id=other.key)
+        if all(value["value"] == values.get(value["option_id"]) for value in held):
+            raise Duplicate(f"Variant with title {other['title']} with provided options already exists")
+
+
+def _columns(values: Values) -> dict[str, Json]:
+    return {name: value for name, value in values.items() if name not in RELATED}

@@ -1,0 +1,57 @@
+"""The sections of Medusa's seed format about what is sold. Source: `commands/seed.ts`."""
+
+from typing import Any
+
+from medusa_mock.document.source import Source
+from medusa_mock.domain.categories import create_category
+from medusa_mock.domain.handles import handle_of
+from medusa_mock.domain.products import (
+    add_variants,
+    create_product,
+    default_channel_id,
+    default_profile_id,
+    upsert_tags,
+)
+from medusa_mock.seeds.refusals import Where, refusing
+from medusa_mock.store import Store
+from medusa_mock.tables import PRODUCT_COLLECTIONS
+
+
+def settle_categories(store: Store, seed: Source) -> None:
+    """Every category is active, whatever the file says; the children come in the order of the tree."""
+    _settle_children(store, seed, seed.data["categories"], ("categories",), None)
+
+
+def settle_collections(store: Store, seed: Source) -> None:
+    for index, collection in enumerate(seed.data["product_collections"]):
+        handle = collection.get("handle") or handle_of(collection["title"])
+        with refusing(seed, ("product_collections", index)):
+            store.insert(PRODUCT_COLLECTIONS, {**collection, "handle": handle})
+
+
+def settle_products(store: Store, seed: Source) -> None:
+    """Products are published unless they say otherwise, and go to the default channel and profile in any case."""
+    for index, product in enumerate(seed.data["products"]):
+        placed = product | {
+            "status": product.get("status") or "published",
+            "sales_channels": [{"id": default_channel_id(store)}],
+            "profile_id": default_profile_id(store, is_giftcard=product.get("is_giftcard", False)),
+        }
+        for number, tag in enumerate(product.get("tags") or ()):
+            with refusing(seed, ("products", index, "tags", number)):
+                upsert_tags(store, [tag])
+        with refusing(seed, ("products", index)):
+            row = create_product(store, placed)
+        for number, variant in enumerate(product.get("variants") or ()):
+            with refusing(seed, ("products", index, "variants", number)):
+                add_variants(store, row, product.get("options") or (), [variant])
+
+
+def _settle_children(store: Store, seed: Source, children: list[Any], where: Where, parent_id: str | None) -> None:
+    for index, child in enumerate(children):
+        values = {name: value for name, value in child.items() if name != "category_children"}
+        here = (*where, index)
+        with refusing(seed, here):
+            row = create_category(store, {**values, "is_active": True, "parent_category_id": parent_id})
+        below = child.get("category_children") or []
+        _settle_children(store, seed, below, (*here, "category_children"), row.key)
