@@ -5,6 +5,7 @@ Each class is an entry of the real server's error table (`api/middlewares/error-
 
 * MockError
   - InvalidData           400  invalid_data         the request does not fit the document or the data
+  - UnknownReferences     400                       the body names rows that there are not
   - NotAllowed            400  not_allowed          the request is understood and refused in the present state
   - NotFound              404  not_found
   - Conflict              409  conflict             the request met another one; it may be sent again
@@ -24,6 +25,7 @@ Each class is an entry of the real server's error table (`api/middlewares/error-
     - UnsupportedBody     415
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -37,6 +39,16 @@ class MockError(Exception):
 
 class InvalidData(MockError):
     status, type = 400, "invalid_data"
+
+
+class UnknownReferences(MockError):
+    """Found before the body is looked at further (`api/middlewares/validators`). Its body has no `type`."""
+
+    status = 400
+
+    def __init__(self, errors: Sequence[str]) -> None:
+        super().__init__("Provided request body contains errors. Please check the data and retry the request")
+        self.errors = tuple(errors)
 
 
 class NotAllowed(MockError):

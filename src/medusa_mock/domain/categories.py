@@ -1,6 +1,6 @@
 """Categories: a tree whose siblings stand in the order of their ranks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from medusa_mock.domain.handles import handle_of
 from medusa_mock.store import Json, Row, Store
@@ -18,3 +18,11 @@ def create_category(store: Store, values: Mapping[str, Json]) -> Row:
     rank = sum(1 for _ in store.select(PRODUCT_CATEGORIES, **among))
     handle = values.get("handle") or handle_of(values["name"])
     return store.insert(PRODUCT_CATEGORIES, {**values, "handle": handle, "rank": rank})
+
+
+def descendants(store: Store, ids: Iterable[str]) -> list[str]:
+    """The ids, and those of all categories below."""
+    found = list(ids)
+    for parent_id in found:  # grows on the way
+        found += [child.key for child in store.select(PRODUCT_CATEGORIES, parent_category_id=parent_id)]
+    return found

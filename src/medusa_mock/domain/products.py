@@ -2,25 +2,38 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from medusa_mock.domain.categories import descendants
 from medusa_mock.domain.handles import handle_of
-from medusa_mock.domain.variants import create_variants
-from medusa_mock.errors import MockError
+from medusa_mock.domain.variants import (
+    create_variants_as_clients_ask,
+    delete_variant,
+    update_variant,
+)
+from medusa_mock.errors import Duplicate, InvalidData, MockError, NotFound
 from medusa_mock.store import Json, Row, Store, Table
 from medusa_mock.tables.catalogue import (
     CATEGORIZED_PRODUCTS,
     IMAGES,
     OFFERED_PRODUCTS,
     PRODUCT_IMAGES,
+    PRODUCT_OPTION_VALUES,
     PRODUCT_OPTIONS,
     PRODUCT_TAGS,
     PRODUCT_TYPES,
+    PRODUCT_VARIANTS,
     PRODUCTS,
     PROFILED_PRODUCTS,
     TAGGED_PRODUCTS,
 )
+from medusa_mock.tables.pricing import MONEY_AMOUNTS
 from medusa_mock.tables.settings import SHIPPING_PROFILES, STORES
 
 Values = Mapping[str, Json]
+
+RELATIONS = {"tags": "tags", "sales_channel_id": "sales_channels", "category_id": "categories"}
+"""Filter -> the relation that it is about."""
+DERIVED = {"id", "price_list_id", "discount_condition_id", "include_category_children"}
+"""The filters that have to be worked out."""
 
 
 def create_product(store: Store, values: Values) -> Row:
@@ -50,12 +63,108 @@ def create_product(store: Store, values: Values) -> Row:
     return product
 
 
-def add_variants(store: Store, product: Row, options: Sequence[Values], variants: Iterable[Values]) -> None:
-    """Give a new product its variants, whose option values come in the order of `options`."""
-    present = {option["title"]: option.key for option in store.select(PRODUCT_OPTIONS, product_id=product.key)}
-    ids = [present[option["title"]] for option in options]
-    placed = [variant | {"options": _placed(variant.get("options") or (), ids)} for variant in map(dict, variants)]
-    create_variants(store, product.key, placed)
+def update_product(store: Store, id: str, changes: Values) -> Row:
+    """Change a product. What hangs on it is replaced as a whole where `changes` name it, variants aside.
+
+    Null leaves images, tags and metadata as they are, and takes away type, categories and channels. Source: `update` of
+    `services/product.ts`. Raises NotFound, Duplicate.
+    """
+    product = store.get(PRODUCTS, id)
+    columns = {name: value for name, value in changes.items() if name in PRODUCTS.columns}
+    if changes.get("images"):
+        columns.setdefault("thumbnail", product["thumbnail"] or changes["images"][0])
+    if "type" in changes:
+        columns["type_id"] = upsert_type(store, changes["type"])
+    product = store.update(PRODUCTS, id, columns)
+    if changes.get("images") is not None:
+        _link(store, PRODUCT_IMAGES, id, "image_id", upsert_images(store, changes["images"]))
+    if changes.get("tags") is not None:
+        _link(store, TAGGED_PRODUCTS, id, "product_tag_id", upsert_tags(store, changes["tags"]))
+    if "categories" in changes:
+        _link(store, CATEGORIZED_PRODUCTS, id, "product_category_id", _ids(changes["categories"]))
+    if "sales_channels" in changes:
+        _link(store, OFFERED_PRODUCTS, id, "sales_channel_id", _ids(changes["sales_channels"]))
+    return product
+
+
+def settle_variants(store: Store, product_id: str, variants: Sequence[Values]) -> None:
+    """Make `variants` those of the product, in their order: one with an id changes, one without is new.
+
+    Source: `update-product.ts` of the real server's API. Raises NotFound for an id that is no variant of the product.
+    """
+    present = {row.key for row in store.select(PRODUCT_VARIANTS, product_id=product_id)}
+    ranked = [{**variant, "variant_rank": rank} for rank, variant in enumerate(variants)]
+    known = [variant for variant in ranked if variant.get("id")]
+    if strange := [variant["id"] for variant in known if variant["id"] not in present]:
+        raise NotFound(f"Variants with id: {', '.join(strange)} are not associated with this product")
+    for variant_id in present - {variant["id"] for variant in known}:
+        delete_variant(store, variant_id)
+    for variant in known:
+        update_variant(store, variant["id"], variant)
+    if new := [{name: value for name, value in one.items() if name != "id"} for one in ranked if not one.get("id")]:
+        create_variants_as_clients_ask(store, product_id, new)
+
+
+def delete_product(store: Store, id: str) -> None:
+    """Delete a product, if there is one, with its variants. Tags, types, options and images stay."""
+    if store.find(PRODUCTS, id) is None:
+        return
+    for variant in store.select(PRODUCT_VARIANTS, product_id=id):
+        delete_variant(store, variant.key)
+    store.delete(PRODUCTS, id)
+
+
+def add_option(store: Store, product_id: str, title: str) -> None:
+    """Something more to choose; the variants that there are get a value to begin with.
+
+    Raises NotFound, Duplicate.
+    """
+    store.get(PRODUCTS, product_id)
+    if store.first(PRODUCT_OPTIONS, product_id=product_id, title=title):
+        raise Duplicate(f"An option with the title: {title} already exists")
+    option = store.insert(PRODUCT_OPTIONS, {"title": title, "product_id": product_id})
+    for variant in store.select(PRODUCT_VARIANTS, product_id=product_id):
+        value = {"option_id": option.key, "variant_id": variant.key, "value": "Default Value"}
+        store.insert(PRODUCT_OPTION_VALUES, value)
+
+
+def rename_option(store: Store, product_id: str, option_id: str, title: str) -> None:
+    """Raises NotFound, also where another option of the product has the title: so the real server calls it."""
+    store.get(PRODUCTS, product_id)
+    others = (row for row in store.select(PRODUCT_OPTIONS, product_id=product_id) if row.key != option_id)
+    if any(other["title"].upper() == title.upper() for other in others):
+        raise NotFound(f"An option with title {title} already exists")
+    store.get(PRODUCT_OPTIONS, option_id)
+    store.update(PRODUCT_OPTIONS, option_id, {"title": title})
+
+
+def delete_option(store: Store, product_id: str, option_id: str) -> None:
+    """Delete an option, if the product has it, and what the variants have of it.
+
+    Raises NotFound for the product, InvalidData where the variants differ in the option.
+    """
+    store.get(PRODUCTS, product_id)
+    option = store.first(PRODUCT_OPTIONS, product_id=product_id, id=option_id)
+    if option is None:
+        return
+    values = list(store.select(PRODUCT_OPTION_VALUES, option_id=option_id))
+    if len({value["value"] for value in values}) > 1:
+        raise InvalidData(
+            "To delete an option, first delete all variants, such that when an option is deleted, "
+            "no duplicate variants will exist."
+        )
+    for value in values:
+        store.delete(PRODUCT_OPTION_VALUES, value.key)
+    store.delete(PRODUCT_OPTIONS, option_id)
+
+
+def placed(store: Store, product: Row, options: Sequence[Values], variants: Iterable[Values]) -> list[Values]:
+    """The variants of a new product, whose values come in the order of `options`, with the ids of these options."""
+    first: dict[str, str] = {}
+    for option in store.select(PRODUCT_OPTIONS, product_id=product.key):
+        first.setdefault(option["title"], option.key)
+    ids = [first[option["title"]] for option in options]
+    return [{**variant, "options": _placed(variant.get("options") or (), ids)} for variant in variants]
 
 
 def _placed(values: Sequence[Values], option_ids: Sequence[str]) -> list[Values]:
@@ -84,6 +193,39 @@ def upsert_images(store: Store, urls: Iterable[str]) -> list[str]:
     found = [(url, store.first(IMAGES, url=url)) for url in urls]
     present = [row.key for _, row in found if row]
     return present + [store.insert(IMAGES, {"url": url}).key for url, row in found if row is None]
+
+
+def tag_usage(store: Store) -> list[dict[str, Json]]:
+    """The ten tags that most products bear, deleted ones included, with the number as a text."""
+    tags = [
+        (tag, sum(1 for _ in store.select(TAGGED_PRODUCTS, product_tag_id=tag.key)))
+        for tag in store.select(PRODUCT_TAGS)
+    ]
+    most = sorted(tags, key=lambda pair: -pair[1])[:10]
+    return [{"id": tag.key, "usage_count": str(count), "value": tag["value"]} for tag, count in most]
+
+
+def filters(store: Store, params: Values) -> dict[str, Json]:
+    """The filters of the list of products as the store understands them: columns and relations."""
+    found = {RELATIONS.get(name, name): value for name, value in params.items() if name not in DERIVED}
+    if "categories" in found and params.get("include_category_children"):
+        found["categories"] = descendants(store, found["categories"])
+    ids = [_as_set(params["id"])] if "id" in params else []
+    if "price_list_id" in params:
+        ids.append(_priced_in(store, params["price_list_id"]))
+    if "discount_condition_id" in params:
+        ids.append(set())  # discounts are not part of the mock yet, so no condition names a product
+    return found | ({"id": [*set.intersection(*ids)]} if ids else {})
+
+
+def _priced_in(store: Store, price_list_ids: Iterable[str]) -> set[str]:
+    prices = (price for list_id in price_list_ids for price in store.select(MONEY_AMOUNTS, price_list_id=list_id))
+    variants = (store.find(PRODUCT_VARIANTS, price["variant_id"]) for price in prices)
+    return {variant["product_id"] for variant in variants if variant}
+
+
+def _as_set(value: Json) -> set[str]:
+    return {*value} if isinstance(value, list | tuple) else {value}
 
 
 def default_profile_id(store: Store, *, is_giftcard: bool = False) -> str:

@@ -3,13 +3,22 @@
 from collections.abc import Mapping, Sequence
 
 from medusa_mock.domain.prices import set_prices
-from medusa_mock.errors import Duplicate, InvalidData, NotFound
-from medusa_mock.store import Json, Row, Store
-from medusa_mock.tables.catalogue import PRODUCT_OPTION_VALUES, PRODUCT_OPTIONS, PRODUCT_VARIANTS
+from medusa_mock.errors import Duplicate, InvalidData, MockError, NotFound
+from medusa_mock.store import ForeignKeyViolation, Json, NullViolation, Row, Store, UniqueViolation
+from medusa_mock.tables.catalogue import PRODUCT_OPTION_VALUES, PRODUCT_OPTIONS, PRODUCT_VARIANTS, PRODUCTS
 from medusa_mock.tables.pricing import MONEY_AMOUNTS
 
 Values = Mapping[str, Json]
 RELATED = frozenset({"options", "prices"})
+
+# What the constraints are called in the real database, whose own words reach the client here.
+CONSTRAINTS = {
+    "sku": "IDX_2ca8cfbdafb998ecfd6d340389",
+    "barcode": "IDX_045d4a149c09f4704e0bc08dd4",
+    "ean": "IDX_b5b6225539ee8501082fbc0714",
+    "upc": "IDX_aa16f61348be02dd07ce3fc54e",
+    "currency_code": "FK_e15811f81339e4bd8c440aebe1c",
+}
 
 
 def create_variants(store: Store, product_id: str, variants: Sequence[Values]) -> list[Row]:
@@ -27,6 +36,32 @@ def create_variants(store: Store, product_id: str, variants: Sequence[Values]) -
         created.append(_create(store, product_id, variant, given or rank))
         rank += not given
     return created
+
+
+def create_variants_as_clients_ask(store: Store, product_id: str, variants: Sequence[Values]) -> None:
+    """Add variants to a product, or say in the real server's way why not.
+
+    Its transaction fails a second time while it takes back what it did, and tells that too. Source:
+    `transaction/create-product-variant.ts`, and the real server. Raises InvalidData, whatever went wrong.
+    """
+    try:
+        if store.find(PRODUCTS, product_id) is None:
+            raise InvalidData("Product id missing")
+        create_variants(store, product_id, [{"inventory_quantity": None, **variant} for variant in variants])
+    except MockError as error:
+        raise InvalidData(f"{_told(error)}\nCannot read properties of undefined (reading 'length')") from error
+
+
+def _told(error: MockError) -> str:
+    match error:
+        case UniqueViolation(columns=[column]):
+            return f'duplicate key value violates unique constraint "{CONSTRAINTS[column]}"'
+        case ForeignKeyViolation(column=column) if column in CONSTRAINTS:
+            return f'insert or update on table "money_amount" violates foreign key constraint "{CONSTRAINTS[column]}"'
+        case NullViolation(table=table, column=column):
+            name = table.constraint_name.lower()
+            return f'null value in column "{column}" of relation "{name}" violates not-null constraint'
+    return str(error)
 
 
 def update_variant(store: Store, id: str, changes: Values) -> Row:

@@ -6,12 +6,13 @@ from medusa_mock.document.source import Source
 from medusa_mock.domain.categories import create_category
 from medusa_mock.domain.handles import handle_of
 from medusa_mock.domain.products import (
-    add_variants,
     create_product,
     default_channel_id,
     default_profile_id,
+    placed,
     upsert_tags,
 )
+from medusa_mock.domain.variants import create_variants
 from medusa_mock.seeds.refusals import Where, refusing
 from medusa_mock.store import Store
 from medusa_mock.tables import PRODUCT_COLLECTIONS
@@ -32,7 +33,7 @@ def settle_collections(store: Store, seed: Source) -> None:
 def settle_products(store: Store, seed: Source) -> None:
     """Products are published unless they say otherwise, and go to the default channel and profile in any case."""
     for index, product in enumerate(seed.data["products"]):
-        placed = product | {
+        given = product | {
             "status": product.get("status") or "published",
             "sales_channels": [{"id": default_channel_id(store)}],
             "profile_id": default_profile_id(store, is_giftcard=product.get("is_giftcard", False)),
@@ -41,10 +42,10 @@ def settle_products(store: Store, seed: Source) -> None:
             with refusing(seed, ("products", index, "tags", number)):
                 upsert_tags(store, [tag])
         with refusing(seed, ("products", index)):
-            row = create_product(store, placed)
+            row = create_product(store, given)
         for number, variant in enumerate(product.get("variants") or ()):
             with refusing(seed, ("products", index, "variants", number)):
-                add_variants(store, row, product.get("options") or (), [variant])
+                create_variants(store, row.key, placed(store, row, product.get("options") or (), [variant]))
 
 
 def _settle_children(store: Store, seed: Source, children: list[Any], where: Where, parent_id: str | None) -> None:

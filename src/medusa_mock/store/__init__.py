@@ -2,12 +2,14 @@
 
 from medusa_mock.store.rows import Json, Row
 from medusa_mock.store.sessions import Session, Sessions
-from medusa_mock.store.store import Store, UniqueViolation
+from medusa_mock.store.store import ForeignKeyViolation, NullViolation, Store, UniqueViolation
 from medusa_mock.store.tables import Relation, Table, link, many, one, through
 from medusa_mock.store.world import World
 
 __all__ = [
+    "ForeignKeyViolation",
     "Json",
+    "NullViolation",
     "Relation",
     "Row",
     "Session",

@@ -33,6 +33,7 @@ class NullViolation(InvalidData):
         super().__init__(
             f"Can't insert null value in field {column} on insert in table {table.constraint_name.lower()}"
         )
+        self.table, self.column = table, column
 
 
 class ForeignKeyViolation(NotFound):
@@ -44,6 +45,7 @@ class ForeignKeyViolation(NotFound):
     def __init__(self, table: Table, column: str, key: Json) -> None:
         legible = re.fullmatch(r"[\w-]+", str(key), re.ASCII)
         super().__init__(f"{table.constraint_name} with {column} {key} does not exist." if legible else "null")
+        self.column = column
 
 
 class Store:

@@ -7,7 +7,7 @@ rest, `x-checks` names what it does check, apart from what is inside the value; 
 else is wrong.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeAlias
@@ -143,6 +143,7 @@ class Messages:
         found = []
         if schema.get("additionalProperties") is False:
             found += [f"property {name} should not exist" for name in value if name not in properties]
+        found += _not_either(schema.get("x-xor", ()), value)
         required = schema.get("required", ())
         for name, part in properties.items():
             part = self._flat(part)
@@ -212,6 +213,14 @@ class Messages:
         if not isinstance(value, dict):
             return kind["title"], [UNKNOWN_VALUE]
         return kind["title"], ", ".join(self.of_object(kind, value)).split(",")
+
+
+def _not_either(names: Collection[str], value: Mapping[str, Any]) -> Iterator[str]:
+    """What Medusa's own `XorConstraint` says where not exactly one of two properties is there, for each of them."""
+    if names and sum(bool(value.get(name)) for name in names) != 1:
+        first, second = names
+        yield f'Failed XOR relation between "{first}" and "{second}".'
+        yield f'Failed XOR relation between "{second}" and "{first}".'
 
 
 def _told(checks: list[Check], schema: Schema) -> list[Told]:

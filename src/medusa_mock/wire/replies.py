@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import orjson
 
-from medusa_mock.errors import MockError, PageError, PlainAnswer, Unauthenticated
+from medusa_mock.errors import MockError, PageError, PlainAnswer, Unauthenticated, UnknownReferences
 from medusa_mock.wire.request import Reply
 
 JSON = "application/json; charset=utf-8"
@@ -57,6 +57,8 @@ def error_reply(error: MockError) -> Reply:
         return text_reply(error.status, str(error))
     if isinstance(error, PageError):
         return page_reply(error.status, str(error))
+    if isinstance(error, UnknownReferences):
+        return json_reply(error.status, {"errors": error.errors, "message": str(error)})
     body = {"code": error.code} if error.code else {}
     return json_reply(error.status, {**body, "type": error.type, "message": str(error)})
 

@@ -1,0 +1,53 @@
+"""Product Variants: what customers buy, across all products."""
+
+from medusa_mock.domain.availability import available
+from medusa_mock.domain.pricing import Market, priced
+from medusa_mock.errors import NotFound
+from medusa_mock.resource import Body
+from medusa_mock.store import Json, Row, Store
+from medusa_mock.store.query import Query, page
+from medusa_mock.store.render import chained, render
+from medusa_mock.tables.catalogue import PRODUCT_VARIANTS
+
+FIELDS = tuple(name for name in PRODUCT_VARIANTS.columns if name != "variant_rank")
+
+
+def list_variants(
+    store: Store,
+    cart_id: str | None = None,
+    region_id: str | None = None,
+    currency_code: str | None = None,
+    customer_id: str | None = None,
+    **params: Json,
+) -> Body:
+    del customer_id  # counts with price lists for customer groups, which are not part of the mock yet
+    if cart_id is not None:
+        raise NotFound(f"Cart with {cart_id} was not found")
+    if region_id is not None:
+        raise NotFound(f"Region with {region_id} was not found")
+    query = Query.parse(store, PRODUCT_VARIANTS, _searching(params), fields=FIELDS, listed=True)
+    rows, count = page(store, PRODUCT_VARIANTS, query)
+    views = {PRODUCT_VARIANTS.name: chained(_product_first, priced(store, Market(currency_code)), available)}
+    return {"variants": [render(store, row, query, views) for row in rows], "count": count}
+
+
+def get_variant(store: Store, id: str, **params: Json) -> Body:
+    query = Query.parse(store, PRODUCT_VARIANTS, params, fields=FIELDS)
+    views = {PRODUCT_VARIANTS.name: priced(store)}
+    return {"variant": render(store, store.get(PRODUCT_VARIANTS, id), query, views)}
+
+
+def _product_first(_: Row, shown: dict[str, Json]) -> None:
+    """The relations in the order that the real server's lists have most often; it changes from request to request."""
+    for name in ("options", "prices"):
+        if name in shown:
+            shown[name] = shown.pop(name)
+
+
+def _searching(params: dict[str, Json]) -> dict[str, Json]:
+    """With `q`, the title is no filter, and the product is shown. Source: `services/product-variant.ts`."""
+    if not params.get("q"):
+        return params
+    expand = params.get("expand")
+    shown = {} if expand is None else {"expand": f"{expand},product"}
+    return {name: value for name, value in params.items() if name != "title"} | shown

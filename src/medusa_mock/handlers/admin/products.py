@@ -1,0 +1,137 @@
+"""Products: what the shop sells, with its options, variants and prices."""
+
+from medusa_mock.domain import products as domain
+from medusa_mock.domain.availability import available
+from medusa_mock.domain.pricing import priced
+from medusa_mock.domain.variants import create_variants_as_clients_ask, delete_variant, update_variant
+from medusa_mock.errors import UnknownReferences
+from medusa_mock.resource import Body, Resource
+from medusa_mock.store import Json, Store
+from medusa_mock.store.query import Query, page
+from medusa_mock.store.render import Views, chained, render
+from medusa_mock.tables.catalogue import PRODUCT_TYPES, PRODUCT_VARIANTS, PRODUCTS
+from medusa_mock.tables.settings import SALES_CHANNELS
+
+types = Resource(PRODUCT_TYPES, one="type", many="types")
+
+PRICED = {"variants", "variants.prices"}
+
+
+def list_products(store: Store, expand: str | None = None, **params: Json) -> Body:
+    if params.get("q"):
+        params.pop("fields", None)
+    filters = domain.filters(store, params)
+    query = Query.parse(store, PRODUCTS, {**filters, "expand": expand}, listed=True)
+    rows, count = page(store, PRODUCTS, query)
+    views = _views(store, expand)
+    shown = [render(store, row, query, views) for row in rows]
+    if expand == "" and not params.get("q"):
+        count = len(rows)  # a slip of the real server: `repositories/product.ts`
+    return {"products": shown, "count": count, "offset": query.offset, "limit": query.limit}
+
+
+def get_product(store: Store, id: str, expand: str | None = None, fields: str | None = None) -> Body:
+    query = Query.parse(store, PRODUCTS, {"expand": expand, "fields": fields})
+    return {"product": render(store, store.get(PRODUCTS, id), query, _views(store, expand))}
+
+
+def create_product(store: Store, body: Body) -> Body:
+    _check_channels(store, body)
+    is_giftcard = body.get("is_giftcard", False)
+    placed: Body = {"profile_id": domain.default_profile_id(store, is_giftcard=is_giftcard)}
+    if not body.get("sales_channels"):
+        placed["sales_channels"] = [{"id": domain.default_channel_id(store)}]
+    product = domain.create_product(store, body | placed)
+    if body.get("variants"):
+        variants = [{"inventory_quantity": 0, **variant} for variant in body["variants"]]
+        ranked = [{**variant, "variant_rank": rank} for rank, variant in enumerate(variants)]
+        options = body.get("options") or ()
+        create_variants_as_clients_ask(store, product.key, domain.placed(store, product, options, ranked))
+    return _shown(store, product.key)
+
+
+def update_product(store: Store, id: str, body: Body) -> Body:
+    _check_channels(store, body)
+    domain.update_product(store, id, body)
+    if body.get("variants") is not None:
+        domain.settle_variants(store, id, body["variants"])
+    return _shown(store, id)
+
+
+def delete_product(store: Store, id: str) -> Body:
+    domain.delete_product(store, id)
+    return {"id": id, "object": "product", "deleted": True}
+
+
+def set_product_metadata(store: Store, id: str, body: Body) -> Body:
+    domain.update_product(store, id, {"metadata": {body["key"]: body["value"]}})
+    return _shown(store, id)
+
+
+def add_product_option(store: Store, id: str, body: Body) -> Body:
+    domain.add_option(store, id, body["title"])
+    return _shown(store, id)
+
+
+def update_product_option(store: Store, id: str, option_id: str, body: Body) -> Body:
+    domain.rename_option(store, id, option_id, body["title"])
+    return _shown(store, id)
+
+
+def delete_product_option(store: Store, id: str, option_id: str) -> Body:
+    domain.delete_option(store, id, option_id)
+    query = Query.parse(store, PRODUCTS, {})
+    shown = render(store, store.get(PRODUCTS, id), query)
+    return {"option_id": option_id, "object": "option", "deleted": True, "product": shown}
+
+
+def list_product_variants(store: Store, product_id: str, **params: Json) -> Body:
+    params.setdefault("expand", "options,prices")
+    query = Query.parse(store, PRODUCT_VARIANTS, params | {"product_id": product_id}, listed=True)
+    rows, count = page(store, PRODUCT_VARIANTS, query)
+    shown = [render(store, row, query) for row in rows]
+    return {"count": count, "variants": shown, "offset": query.offset, "limit": query.limit}
+
+
+def create_product_variant(store: Store, product_id: str, body: Body) -> Body:
+    create_variants_as_clients_ask(store, product_id, [{"inventory_quantity": 0, **body}])
+    return _shown(store, product_id)
+
+
+def update_product_variant(store: Store, product_id: str, variant_id: str, body: Body) -> Body:
+    update_variant(store, variant_id, {"product_id": product_id, **body})
+    return _shown(store, product_id)
+
+
+def delete_product_variant(store: Store, product_id: str, variant_id: str) -> Body:
+    delete_variant(store, variant_id)
+    return {"variant_id": variant_id, "object": "product-variant", "deleted": True, **_shown(store, product_id)}
+
+
+def list_types_of_products(store: Store) -> Body:
+    return types.all(store)
+
+
+def list_product_tag_usage(store: Store) -> Body:
+    return {"tags": domain.tag_usage(store)}
+
+
+def _shown(store: Store, id: str) -> Body:
+    """The product with all its default relations and the prices of its variants. Raises NotFound."""
+    query = Query.parse(store, PRODUCTS, {})
+    views: Views = {PRODUCT_VARIANTS.name: priced(store)}
+    return {"product": render(store, store.get(PRODUCTS, id), query, views)}
+
+
+def _views(store: Store, expand: str | None) -> Views:
+    """How variants are shown: with what the relations that are named by themselves bring along."""
+    names = PRICED if expand is None else {*expand.split(",")}
+    if "variants" not in names:
+        return {}
+    return {PRODUCT_VARIANTS.name: chained(priced(store), available) if names >= PRICED else available}
+
+
+def _check_channels(store: Store, body: Body) -> None:
+    ids = [channel["id"] for channel in body.get("sales_channels") or ()]
+    if unknown := [key for key in ids if store.find(SALES_CHANNELS, key) is None]:
+        raise UnknownReferences([f"Sales Channels {', '.join(unknown)} do not exist"])
