@@ -50,10 +50,10 @@ def price_fields(store: Store, prices: Sequence[Row], market: Market) -> dict[st
 
 
 def priced(store: Store, market: Market = Market()) -> View:
-    """How a variant is shown with its prices. One without prices that count is shown as it is."""
+    """How a variant is shown with its prices. One without prices that count, or without its id, is as it is."""
 
     def view(variant: Row, shown: dict[str, Json]) -> None:
-        prices = counting_prices(store, variant, market)
+        prices = counting_prices(store, variant, market) if "id" in shown else []
         if prices:
             shown["prices"] = [_shown(store, price) for price in prices]
             shown.update(price_fields(store, prices, market))

@@ -1,0 +1,119 @@
+"""The prices that a variant has, and those of them that count."""
+
+from typing import Any
+
+import pytest
+
+from medusa_mock.domain.prices import own_prices, set_prices
+from medusa_mock.domain.pricing import Market, counting_prices, price_fields
+from medusa_mock.errors import InvalidData, NotFound
+from medusa_mock.seeds import load_seed
+from medusa_mock.store import Row, Store
+from medusa_mock.tables.catalogue import PRODUCT_VARIANTS, PRODUCTS
+from medusa_mock.tables.pricing import MONEY_AMOUNTS, PRICE_LISTS
+
+EURO = Market("eur")
+
+
+@pytest.fixture
+def store() -> Store:
+    store = Store(load_seed("empty", Store).world)
+    store.insert(PRODUCTS, {"id": "prod_cup", "title": "Cup"})
+    values = {"id": "variant_ash", "title": "Ash", "product_id": "prod_cup", "inventory_quantity": 1}
+    store.insert(PRODUCT_VARIANTS, values)
+    return store
+
+
+def price(currency: str, amount: int, **values: Any) -> dict[str, Any]:
+    return {"currency_code": currency, "amount": amount, **values}
+
+
+def present(store: Store) -> list[tuple[str, int, int | None]]:
+    rows = own_prices(store, "variant_ash")
+    return [(row["currency_code"], row["amount"], row["min_quantity"]) for row in rows]
+
+
+def ids(store: Store) -> dict[str, str]:
+    return {row["currency_code"]: row.key for row in own_prices(store, "variant_ash")}
+
+
+def counting(store: Store, market: Market) -> list[Row]:
+    return counting_prices(store, store.get(PRODUCT_VARIANTS, "variant_ash"), market)
+
+
+def listed(store: Store, amount: int, **values: Any) -> None:
+    given = {"name": "Sale", "description": "Cheap", "status": "active", **values}
+    price_list = store.insert(PRICE_LISTS, given)
+    columns = {"price_list_id": price_list.key, "variant_id": "variant_ash"}
+    store.insert(MONEY_AMOUNTS, price("eur", amount, **columns))
+
+
+def test_prices_of_other_currencies_go(store: Store) -> None:
+    set_prices(store, "variant_ash", [price("EUR", 100), price("usd", 200), price("usd", 150, min_quantity=5)])
+    assert present(store) == [("eur", 100, None), ("usd", 200, None), ("usd", 150, 5)]
+    set_prices(store, "variant_ash", [price("usd", 201)])
+    assert present(store) == [("usd", 201, None), ("usd", 150, 5)]
+
+
+def test_a_single_price_keeps_its_id_and_two_replace_all(store: Store) -> None:
+    set_prices(store, "variant_ash", [price("usd", 1)])
+    first = ids(store)
+    set_prices(store, "variant_ash", [price("usd", 2)])
+    assert ids(store) == first
+    set_prices(store, "variant_ash", [price("usd", 2), price("eur", 3)])
+    assert ids(store)["usd"] != first["usd"]
+
+
+def test_no_prices_change_nothing(store: Store) -> None:
+    set_prices(store, "variant_ash", [price("usd", 1)])
+    set_prices(store, "variant_ash", [])
+    assert present(store) == [("usd", 1, None)]
+
+
+def test_prices_of_a_price_list_stay(store: Store) -> None:
+    listed(store, 5)
+    set_prices(store, "variant_ash", [price("usd", 1)])
+    assert present(store) == [("usd", 1, None)]
+    assert len(list(store.select(MONEY_AMOUNTS))) == 2
+
+
+def test_a_price_is_for_something_that_is_there(store: Store) -> None:
+    with pytest.raises(NotFound, match=r"Currency with currency_code xxx does not exist\."):
+        set_prices(store, "variant_ash", [price("xxx", 1)])
+    with pytest.raises(InvalidData, match="for a currency or for a region"):
+        set_prices(store, "variant_ash", [{"amount": 1}])
+
+
+@pytest.mark.parametrize(
+    ("values", "counts"),
+    [
+        ({}, True),
+        ({"status": "draft"}, False),
+        ({"starts_at": "2000-01-01T00:00:00.000Z", "ends_at": "2100-01-01T00:00:00.000Z"}, True),
+        ({"starts_at": "2100-01-01T00:00:00.000Z"}, False),
+        ({"ends_at": "2000-01-01T00:00:00.000Z"}, False),
+    ],
+)
+def test_the_prices_of_a_list_count_while_it_holds(store: Store, values: dict[str, Any], counts: bool) -> None:
+    listed(store, 5, **values)
+    assert bool(counting(store, Market())) is counts
+
+
+def test_nothing_is_calculated_in_no_currency(store: Store) -> None:
+    set_prices(store, "variant_ash", [price("eur", 100)])
+    fields = price_fields(store, counting(store, Market()), Market())
+    assert set(fields.values()) == {None}
+    assert "calculated_price_type" not in fields
+
+
+def test_the_lowest_price_that_fits_is_calculated(store: Store) -> None:
+    set_prices(store, "variant_ash", [price("eur", 100), price("eur", 50, min_quantity=5)])
+    listed(store, 80, includes_tax=True)
+    fields = price_fields(store, counting(store, EURO), EURO)
+    assert (fields["original_price"], fields["calculated_price"], fields["calculated_price_type"]) == (100, 80, "sale")
+    assert (fields["original_price_includes_tax"], fields["calculated_price_includes_tax"]) == (False, True)
+
+
+def test_a_currency_without_a_price_has_nothing_to_calculate(store: Store) -> None:
+    set_prices(store, "variant_ash", [price("usd", 100)])
+    assert counting(store, EURO) == []
