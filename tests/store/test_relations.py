@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+import orjson
 import pytest
 
 from medusa_mock.store import ForeignKeyViolation, Json, Row, Store, Table, World, link, many
 from medusa_mock.store.query import Query
-from medusa_mock.store.render import chained, document, render
+from medusa_mock.store.render import MOST_KEPT, chained, document, kept, render
 from medusa_mock.store.tables import Related
 
 
@@ -77,3 +78,21 @@ def test_a_link_leads_to_what_there_is_where_it_says_so(store: Store) -> None:
     store.link(KEYS, room_id="room_1", shelf_id="shelf_x")
     with pytest.raises(ForeignKeyViolation, match=r"Room with room_id room_x does not exist\."):
         store.link(KEYS, room_id="room_x", shelf_id="shelf_a")
+
+
+def test_what_is_kept_is_made_once_in_a_world(store: Store) -> None:
+    made: list[int] = []
+
+    def make() -> list[int]:
+        made.append(len(made))
+        return made
+
+    assert orjson.dumps([kept(store.world, "a", make), kept(store.world, "a", make)]) == b"[[0],[0]]"
+    store.update(ROOMS, "room_1", {"name": "Cellar"})
+    assert orjson.dumps(kept(store.world, "a", make)) == b"[0,1]"
+
+
+def test_a_world_keeps_so_much_and_no_more(store: Store) -> None:
+    for number in range(MOST_KEPT + 1):
+        kept(store.world, number, lambda: None)
+    assert len(store.world.kept) == 1

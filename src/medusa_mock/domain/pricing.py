@@ -61,6 +61,11 @@ def priced(store: Store, market: Market = Market()) -> View:
     return view
 
 
+def any_timed(store: Store) -> bool:
+    """Whether some prices begin or cease to hold at a certain time."""
+    return any(row["starts_at"] or row["ends_at"] for row in store.select(PRICE_LISTS))
+
+
 def _shown(store: Store, price: Row) -> dict[str, Json]:
     listed = store.get(PRICE_LISTS, price["price_list_id"]).shown() if price["price_list_id"] else None
     return price.shown() | {"price_list": listed, "variant_id": price["variant_id"]}

@@ -1,6 +1,6 @@
 """Rows as clients see them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -18,7 +18,23 @@ View: TypeAlias = Callable[[Row, dict[str, Json]], None]
 Views: TypeAlias = Mapping[str, View]
 """By the name of the table, for rows at the top and for related ones."""
 
+MOST_KEPT = 1000
+"""How many answers a world keeps."""
+
 NO_VIEWS: Views = MappingProxyType({})
+
+
+def kept(world: World, key: Hashable, make: Callable[[], Json]) -> orjson.Fragment:
+    """What `make` makes, as JSON that is kept while the world stands: for big answers that are often asked for.
+
+    `key` says what it is. What hangs on the time of day or on anything else than the world must not be kept.
+    """
+    made = world.kept.get(key)
+    if made is None:
+        if len(world.kept) >= MOST_KEPT:
+            world.kept.clear()
+        made = world.kept[key] = orjson.dumps(make())
+    return orjson.Fragment(made)
 
 
 def chained(*views: View) -> View:

@@ -7,7 +7,7 @@ every installation already (jsonschema brings it along), with wheels for every P
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 
 from rpds import HashTrieMap
 
@@ -68,16 +68,18 @@ class World:
     """Every table's rows, and the serial: the number of changes made since the empty world.
 
     `written` is the time of the latest change, in milliseconds since 1970. What is changed next is changed later, be it
-    in the same millisecond: the real database counts microseconds, and lists show the newest first.
+    in the same millisecond: the real database counts microseconds, and lists show the newest first. `kept` holds what
+    was worked out of this world and is true as long as nothing changes (see `store.render.kept`).
     """
 
-    __slots__ = ("rows", "serial", "tables", "written")
+    __slots__ = ("kept", "rows", "serial", "tables", "written")
 
     def __init__(self, tables: Mapping[str, Table], rows: Mapping[str, Rows], serial: int, written: int) -> None:
         self.tables = tables
         self.rows = rows
         self.serial = serial
         self.written = written
+        self.kept: dict[Hashable, bytes] = {}
 
     @classmethod
     def empty(cls, tables: Mapping[str, Table]) -> "World":

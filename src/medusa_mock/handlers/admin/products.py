@@ -1,14 +1,16 @@
 """Products: what the shop sells, with its options, variants and prices."""
 
+from collections.abc import Callable
+
 from medusa_mock.domain import products as domain
 from medusa_mock.domain.availability import available
-from medusa_mock.domain.pricing import priced
+from medusa_mock.domain.pricing import any_timed, priced
 from medusa_mock.domain.variants import create_variants_as_clients_ask, delete_variant, update_variant
 from medusa_mock.errors import UnknownReferences
 from medusa_mock.resource import Body, Resource
-from medusa_mock.store import Json, Store
+from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.query import Query, page
-from medusa_mock.store.render import Views, chained, render
+from medusa_mock.store.render import Views, chained, kept, render
 from medusa_mock.tables.catalogue import PRODUCT_TYPES, PRODUCT_VARIANTS, PRODUCTS
 from medusa_mock.tables.settings import SALES_CHANNELS
 
@@ -23,8 +25,8 @@ def list_products(store: Store, expand: str | None = None, **params: Json) -> Bo
     filters = domain.filters(store, params)
     query = Query.parse(store, PRODUCTS, {**filters, "expand": expand}, listed=True)
     rows, count = page(store, PRODUCTS, query)
-    views = _views(store, expand)
-    shown = [render(store, row, query, views) for row in rows]
+    show = _show(store, query, expand, params.get("fields"))
+    shown = [show(row) for row in rows]
     if expand == "" and not params.get("q"):
         count = len(rows)  # a slip of the real server: `repositories/product.ts`
     return {"products": shown, "count": count, "offset": query.offset, "limit": query.limit}
@@ -32,7 +34,8 @@ def list_products(store: Store, expand: str | None = None, **params: Json) -> Bo
 
 def get_product(store: Store, id: str, expand: str | None = None, fields: str | None = None) -> Body:
     query = Query.parse(store, PRODUCTS, {"expand": expand, "fields": fields})
-    return {"product": render(store, store.get(PRODUCTS, id), query, _views(store, expand))}
+    show = _show(store, query, expand, fields)
+    return {"product": show(store.get(PRODUCTS, id))}
 
 
 def create_product(store: Store, body: Body) -> Body:
@@ -121,6 +124,19 @@ def _shown(store: Store, id: str) -> Body:
     query = Query.parse(store, PRODUCTS, {})
     views: Views = {PRODUCT_VARIANTS.name: priced(store)}
     return {"product": render(store, store.get(PRODUCTS, id), query, views)}
+
+
+def _show(store: Store, query: Query, expand: str | None, fields: str | None) -> Callable[[Row], Json]:
+    """How a product is shown; as it mostly is, its JSON is kept, unless prices come and go with time."""
+    views = _views(store, expand)
+
+    def show(row: Row) -> Json:
+        return render(store, row, query, views)
+
+    if expand is not None or fields is not None or any_timed(store):
+        return show
+    world = store.world
+    return lambda row: kept(world, row.key, lambda: show(row))
 
 
 def _views(store: Store, expand: str | None) -> Views:
