@@ -11,6 +11,7 @@ from medusa_mock.seeds import load_seed
 from medusa_mock.store import Row, Store
 from medusa_mock.tables.catalogue import PRODUCT_VARIANTS, PRODUCTS
 from medusa_mock.tables.pricing import MONEY_AMOUNTS, PRICE_LISTS
+from medusa_mock.tables.settings import REGIONS
 
 EURO = Market("eur")
 
@@ -39,6 +40,10 @@ def ids(store: Store) -> dict[str, str]:
 
 def counting(store: Store, market: Market) -> list[Row]:
     return counting_prices(store, store.get(PRODUCT_VARIANTS, "variant_ash"), market)
+
+
+def fields(store: Store, market: Market) -> dict[str, Any]:
+    return price_fields(store, counting(store, market), market)
 
 
 def listed(store: Store, amount: int, **values: Any) -> None:
@@ -101,19 +106,70 @@ def test_the_prices_of_a_list_count_while_it_holds(store: Store, values: dict[st
 
 def test_nothing_is_calculated_in_no_currency(store: Store) -> None:
     set_prices(store, "variant_ash", [price("eur", 100)])
-    fields = price_fields(store, counting(store, Market()), Market())
-    assert set(fields.values()) == {None}
-    assert "calculated_price_type" not in fields
+    found = fields(store, Market())
+    assert set(found.values()) == {None}
+    assert "calculated_price_type" not in found
 
 
 def test_the_lowest_price_that_fits_is_calculated(store: Store) -> None:
     set_prices(store, "variant_ash", [price("eur", 100), price("eur", 50, min_quantity=5)])
-    listed(store, 80, includes_tax=True)
-    fields = price_fields(store, counting(store, EURO), EURO)
-    assert (fields["original_price"], fields["calculated_price"], fields["calculated_price_type"]) == (100, 80, "sale")
-    assert (fields["original_price_includes_tax"], fields["calculated_price_includes_tax"]) == (False, True)
+    listed(store, 80)
+    found = fields(store, EURO)
+    assert (found["original_price"], found["calculated_price"], found["calculated_price_type"]) == (100, 80, "sale")
+    assert (found["original_price_includes_tax"], found["calculated_price_includes_tax"]) == (False, False)
 
 
 def test_a_currency_without_a_price_has_nothing_to_calculate(store: Store) -> None:
     set_prices(store, "variant_ash", [price("usd", 100)])
     assert counting(store, EURO) == []
+
+
+def region(store: Store, name: str, **values: Any) -> Row:
+    given = {"id": f"reg_{name}", "name": name, "currency_code": "eur", "tax_rate": 20, **values}
+    return store.insert(REGIONS, given)
+
+
+def test_a_price_of_a_region_is_in_its_currency_and_for_any_quantity(store: Store) -> None:
+    region(store, "a")
+    set_prices(store, "variant_ash", [{"region_id": "reg_a", "amount": 7, "min_quantity": 2}])
+    assert present(store) == [("eur", 7, None)]
+    set_prices(store, "variant_ash", [{"region_id": "reg_a", "amount": 8}, price("usd", 9)])
+    assert present(store) == [("eur", 8, None), ("usd", 9, None)]
+    with pytest.raises(NotFound, match="Region with reg_x was not found"):
+        set_prices(store, "variant_ash", [{"region_id": "reg_x", "amount": 7}])
+
+
+def test_the_original_price_is_that_of_the_region(store: Store) -> None:
+    here, there = region(store, "a"), region(store, "b")
+    set_prices(store, "variant_ash", [price("eur", 100), {"region_id": here.key, "amount": 120}])
+    assert fields(store, Market.of_region(here))["original_price"] == 120
+    assert fields(store, Market.of_region(here))["calculated_price"] == 100
+    assert fields(store, Market.of_region(there))["original_price"] == 100
+    assert fields(store, EURO)["original_price"] == 120
+
+
+def test_a_region_taxes(store: Store) -> None:
+    set_prices(store, "variant_ash", [price("eur", 105)])
+    taxed = fields(store, Market.of_region(region(store, "a", tax_rate=10)))
+    assert (taxed["original_tax"], taxed["original_price_incl_tax"]) == (11, 116)
+    assert taxed["tax_rates"] == [{"rate": 10, "name": "default", "code": "default"}]
+    untaxed = fields(store, Market.of_region(region(store, "b", automatic_taxes=False)))
+    assert (untaxed["original_tax"], untaxed["tax_rates"]) == (None, None)
+
+
+def test_taxes_that_are_in_a_price_are_taken_out_of_it(store: Store) -> None:
+    here = region(store, "a", includes_tax=True)
+    set_prices(store, "variant_ash", [{"region_id": here.key, "amount": 120}])
+    taxed = fields(store, Market.of_region(here))
+    assert (taxed["original_price_includes_tax"], taxed["original_tax"], taxed["original_price_incl_tax"]) == (
+        True,
+        20,
+        120,
+    )
+
+
+def test_prices_are_compared_with_their_taxes_where_the_rate_is_known(store: Store) -> None:
+    here = region(store, "a", includes_tax=True)
+    set_prices(store, "variant_ash", [{"region_id": here.key, "amount": 115}, price("eur", 100)])
+    assert fields(store, Market.of_region(here))["calculated_price"] == 115
+    assert fields(store, EURO)["calculated_price"] == 115

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from medusa_mock.errors import InvalidData, NotFound
+from medusa_mock.errors import InvalidData
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.tables.pricing import MONEY_AMOUNTS
+from medusa_mock.tables.settings import REGIONS
 
 Price = Mapping[str, Json]
 """`amount`, and `currency_code` or `region_id`; `min_quantity` and `max_quantity` count for currencies only."""
@@ -42,9 +43,7 @@ def _ousts(price: Price, row: Row) -> bool:
 
 def _values(store: Store, price: Price) -> dict[str, Json]:
     if price.get("region_id"):
-        region = store.find(store.tables["regions"], price["region_id"])
-        if region is None:
-            raise NotFound(f"Region with {price['region_id']} was not found")
+        region = store.get(REGIONS, price["region_id"])
         return {"currency_code": region["currency_code"], "region_id": region.key, "amount": price["amount"]}
     if not price.get("currency_code"):
         raise InvalidData("A price is for a currency or for a region")

@@ -1,15 +1,17 @@
-"""What a variant costs: which of its prices count, and the lowest of them where a currency is asked for.
+"""What a variant costs: which of its prices count, and the lowest of them where a currency or a region is asked for.
 
-Source: `strategies/price-selection.ts`, `findManyForVariantsInRegion` of `repositories/money-amount.ts`.
+Source: `strategies/price-selection.ts`, `findManyForVariantsInRegion` of `repositories/money-amount.ts`,
+`calculateTaxes` of `services/pricing.ts`.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.render import View
 from medusa_mock.tables.pricing import MONEY_AMOUNTS, PRICE_LISTS
-from medusa_mock.tables.settings import CURRENCIES
+from medusa_mock.tables.settings import CURRENCIES, REGIONS
 
 NOT_TAXED: dict[str, Json] = dict.fromkeys(
     ("original_price_incl_tax", "calculated_price_incl_tax", "original_tax", "calculated_tax", "tax_rates")
@@ -18,26 +20,36 @@ NOT_TAXED: dict[str, Json] = dict.fromkeys(
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """Whom a price is for; in no currency, nothing is calculated."""
+    """Whom a price is for: a region, in its currency, or a currency; without both nothing is calculated."""
 
     currency_code: str | None = None
+    region: Row | None = None
+
+    @classmethod
+    def of_region(cls, region: Row) -> "Market":
+        return cls(region["currency_code"], region)
+
+    @property
+    def tax_rate(self) -> float | None:
+        """In percent; None where the region does not tax by itself."""
+        return self.region["tax_rate"] if self.region and self.region["automatic_taxes"] else None
+
+    def covers(self, price: Row) -> bool:
+        here = self.region is not None and price["region_id"] == self.region.key
+        return here or self.currency_code in (None, price["currency_code"])
 
 
 def counting_prices(store: Store, variant: Row, market: Market) -> list[Row]:
     """The prices of the variant that hold now for everybody in the market."""
     now = store.now()
     prices = store.select(MONEY_AMOUNTS, variant_id=variant.key)
-    return [
-        price
-        for price in prices
-        if market.currency_code in (None, price["currency_code"]) and _holds(store, price["price_list_id"], now)
-    ]
+    return [price for price in prices if market.covers(price) and _holds(store, price["price_list_id"], now)]
 
 
 def price_fields(store: Store, prices: Sequence[Row], market: Market) -> dict[str, Json]:
     """What answers say of a variant's price, given the prices that count. The order is that of the answers."""
-    original = _lowest(price for price in prices if _is_plain(price)) if market.currency_code else None
-    calculated = _lowest(price for price in prices if not price["min_quantity"]) if market.currency_code else None
+    original = _original(prices, market)
+    calculated = _lowest(store, prices, market)
     fields: dict[str, Json] = {
         "original_price": original and original["amount"],
         "calculated_price": calculated and calculated["amount"],
@@ -46,7 +58,7 @@ def price_fields(store: Store, prices: Sequence[Row], market: Market) -> dict[st
         fields["calculated_price_type"] = _kind(store, calculated)
     fields["original_price_includes_tax"] = original and _includes_tax(store, original)
     fields["calculated_price_includes_tax"] = calculated and _includes_tax(store, calculated)
-    return fields | NOT_TAXED
+    return fields | (NOT_TAXED if market.tax_rate is None else _taxed(fields, market.tax_rate))
 
 
 def priced(store: Store, market: Market = Market()) -> View:
@@ -81,12 +93,48 @@ def _holds(store: Store, price_list_id: str | None, now: str) -> bool:
     return (listed["starts_at"] or "") < now and (listed["ends_at"] is None or listed["ends_at"] > now)
 
 
+def _original(prices: Iterable[Row], market: Market) -> Row | None:
+    """The price for any quantity and in no list: that of the region, else that of the currency.
+
+    Where only a currency is asked for, the price of a region in that currency goes first, as on the real server.
+    """
+    if market.currency_code is None:
+        return None
+    plain = [price for price in prices if _is_plain(price)]
+    here = [price for price in plain if market.region and price["region_id"] == market.region.key]
+    others = sorted(plain, key=lambda price: (price["region_id"] is None) is (market.region is None))
+    return next(iter([*here, *others]), None)
+
+
 def _is_plain(price: Row) -> bool:
-    return all(price[name] is None for name in ("price_list_id", "region_id", "min_quantity", "max_quantity"))
+    return all(price[name] is None for name in ("price_list_id", "min_quantity", "max_quantity"))
 
 
-def _lowest(prices: Iterable[Row]) -> Row | None:
-    return min(prices, key=lambda price: price["amount"], default=None)
+def _lowest(store: Store, prices: Iterable[Row], market: Market) -> Row | None:
+    """The lowest price for a single piece, of a list or not.
+
+    Prices with taxes and prices without are compared where the rate is known; otherwise the first kind prevails.
+    """
+    if market.currency_code is None:
+        return None
+    singles = [(price, _includes_tax(store, price)) for price in prices if not price["min_quantity"]]
+    if market.tax_rate is None:
+        singles = [(price, includes_tax) for price, includes_tax in singles if includes_tax == singles[0][1]]
+    factor = 1 + (market.tax_rate or 0) / 100
+    costs = [(price["amount"] * (1 if includes_tax else factor), price) for price, includes_tax in singles]
+    return min(costs, key=lambda cost: cost[0], default=(0, None))[1]
+
+
+def _taxed(fields: dict[str, Json], rate: float) -> dict[str, Json]:
+    """The prices with taxes, and the taxes, in minor units. Source: `calculateTaxes` of `services/pricing.ts`."""
+    taxed = dict(NOT_TAXED)
+    for name in ("original", "calculated"):
+        price, includes_tax = fields[f"{name}_price"], fields[f"{name}_price_includes_tax"]
+        if price is not None:
+            share = rate / (100 + rate) if includes_tax else rate / 100
+            taxed[f"{name}_tax"] = tax = math.floor(price * share + 0.5)
+            taxed[f"{name}_price_incl_tax"] = price if includes_tax else price + tax
+    return taxed | {"tax_rates": [{"rate": rate, "name": "default", "code": "default"}]}
 
 
 def _kind(store: Store, price: Row) -> Json:
@@ -94,5 +142,7 @@ def _kind(store: Store, price: Row) -> Json:
 
 
 def _includes_tax(store: Store, price: Row) -> bool:
-    holder = (PRICE_LISTS, price["price_list_id"]) if price["price_list_id"] else (CURRENCIES, price["currency_code"])
-    return bool(store.get(*holder)["includes_tax"])
+    """Of the list if it says so, of the region if it does, else of the currency."""
+    holders = ((PRICE_LISTS, "price_list_id"), (REGIONS, "region_id"), (CURRENCIES, "currency_code"))
+    found = (store.find(table, price[column]) for table, column in holders if price[column])
+    return any(holder["includes_tax"] for holder in found if holder)

@@ -31,6 +31,7 @@ MONEY_AMOUNTS = Table(
     relations={
         "currency": one("currencies", "currency_code"),
         "price_list": one("price_lists", "price_list_id"),
+        "region": one("regions", "region_id"),
         "variant": one("product_variants", "variant_id", enforced=False),
     },
     derived={"price_list": _variant_id},

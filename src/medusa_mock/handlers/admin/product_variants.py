@@ -8,6 +8,7 @@ from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.query import Query, page
 from medusa_mock.store.render import chained, render
 from medusa_mock.tables.catalogue import PRODUCT_VARIANTS
+from medusa_mock.tables.settings import REGIONS
 
 FIELDS = tuple(name for name in PRODUCT_VARIANTS.columns if name != "variant_rank")
 
@@ -23,11 +24,10 @@ def list_variants(
     del customer_id  # counts with price lists for customer groups, which are not part of the mock yet
     if cart_id is not None:
         raise NotFound(f"Cart with {cart_id} was not found")
-    if region_id is not None:
-        raise NotFound(f"Region with {region_id} was not found")
+    market = Market.of_region(store.get(REGIONS, region_id)) if region_id is not None else Market(currency_code)
     query = Query.parse(store, PRODUCT_VARIANTS, _searching(params), fields=FIELDS, listed=True)
     rows, count = page(store, PRODUCT_VARIANTS, query)
-    views = {PRODUCT_VARIANTS.name: chained(_product_first, priced(store, Market(currency_code)), available)}
+    views = {PRODUCT_VARIANTS.name: chained(_product_first, priced(store, market), available)}
     return {"variants": [render(store, row, query, views) for row in rows], "count": count}
 
 
