@@ -46,6 +46,7 @@ SHOWN = {
     "images": "Image",
     "money_amounts": "MoneyAmount",
     "oauth_apps": "OAuthApp",
+    "payment_providers": "PaymentProvider",
     "price_lists": "PriceList",
     "product_categories": "ProductCategory",
     "product_collections": "ProductCollection",
@@ -55,9 +56,12 @@ SHOWN = {
     "product_types": "ProductType",
     "product_variants": "ProductVariant",
     "products": "Product",
+    "regions": "Region",
     "return_reasons": "ReturnReason",
     "sales_channels": "SalesChannel",
     "shipping_profiles": "ShippingProfile",
+    "stores": "Store",
+    "tax_providers": "TaxProvider",
     "users": "User",
 }
 LINK = "a link between tables, which no answer shows"
@@ -81,6 +85,7 @@ UNSHOWN = {
     "tagged_products": LINK,
     "tax_providers": "the store is not part of the mock yet",
 }
+UNSHOWN: dict[str, str] = {}
 
 # What the lists of the real server leave out although the rows have it.
 LEFT_OUT = {

@@ -25,7 +25,6 @@ from medusa_mock.tables.messages import NOTIFICATION_PROVIDERS, NOTIFICATIONS, O
 from medusa_mock.tables.orders import RETURN_REASONS
 from medusa_mock.tables.people import ANALYTICS_CONFIGS, INVITES, NOTES, USERS
 from medusa_mock.tables.people import ANALYTICS_CONFIGS, USERS
-from medusa_mock.tables.people import USERS
 from medusa_mock.tables.pricing import MONEY_AMOUNTS, PRICE_LISTS
 from medusa_mock.tables.settings import (
     COUNTRIES,
@@ -93,8 +92,8 @@ TABLES: Mapping[str, Table] = {
 }
 
 __all__ = [
-    "ANALYTICS_CONFIGS",
     "ADDRESSES",
+    "ANALYTICS_CONFIGS",
     "CATEGORIZED_PRODUCTS",
     "COUNTRIES",
     "CURRENCIES",
