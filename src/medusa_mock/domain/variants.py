@@ -21,6 +21,18 @@ CONSTRAINTS = {
 }
 
 
+def searching(params: Values) -> Values:
+    """The parameters of a list; with `q` the title is no filter, and the product is shown.
+
+    Source: `listAndCount` of `services/product-variant.ts`.
+    """
+    if not params.get("q"):
+        return params
+    expand = params.get("expand")
+    shown = {} if expand is None else {"expand": f"{expand},product"}
+    return {name: value for name, value in params.items() if name != "title"} | shown
+
+
 def create_variants(store: Store, product_id: str, variants: Sequence[Values]) -> list[Row]:
     """Add variants to a product; their `options` say `option_id` and `value` each.
 
@@ -66,6 +78,7 @@ def _told(error: MockError) -> str:
 
 def update_variant(store: Store, id: str, changes: Values) -> Row:
     """Change a variant; of its `options` only those that `changes` name. Raises NotFound, Duplicate."""
+    store.get(PRODUCT_VARIANTS, id)
     if changes.get("prices") is not None:
         set_prices(store, id, changes["prices"])
     for option in changes.get("options") or ():

@@ -2,6 +2,7 @@
 
 from medusa_mock.domain.availability import available
 from medusa_mock.domain.pricing import Market, priced
+from medusa_mock.domain.variants import searching
 from medusa_mock.errors import NotFound
 from medusa_mock.resource import Body
 from medusa_mock.store import Json, Row, Store
@@ -22,10 +23,10 @@ def list_variants(
     **params: Json,
 ) -> Body:
     del customer_id  # counts with price lists for customer groups, which are not part of the mock yet
-    if cart_id is not None:
+    if cart_id:
         raise NotFound(f"Cart with {cart_id} was not found")
-    market = Market.of_region(store.get(REGIONS, region_id)) if region_id is not None else Market(currency_code)
-    query = Query.parse(store, PRODUCT_VARIANTS, _searching(params), fields=FIELDS, listed=True)
+    market = Market.of_region(store.get(REGIONS, region_id)) if region_id else Market(currency_code or None)
+    query = Query.parse(store, PRODUCT_VARIANTS, searching(params), fields=FIELDS, listed=True)
     rows, count = page(store, PRODUCT_VARIANTS, query)
     views = {PRODUCT_VARIANTS.name: chained(_product_first, priced(store, market), available)}
     return {"variants": [render(store, row, query, views) for row in rows], "count": count}
@@ -42,12 +43,3 @@ def _product_first(_: Row, shown: dict[str, Json]) -> None:
     for name in ("options", "prices"):
         if name in shown:
             shown[name] = shown.pop(name)
-
-
-def _searching(params: dict[str, Json]) -> dict[str, Json]:
-    """With `q`, the title is no filter, and the product is shown. Source: `services/product-variant.ts`."""
-    if not params.get("q"):
-        return params
-    expand = params.get("expand")
-    shown = {} if expand is None else {"expand": f"{expand},product"}
-    return {name: value for name, value in params.items() if name != "title"} | shown

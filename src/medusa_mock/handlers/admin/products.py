@@ -5,7 +5,7 @@ from collections.abc import Callable
 from medusa_mock.domain import products as domain
 from medusa_mock.domain.availability import available
 from medusa_mock.domain.pricing import any_timed, priced
-from medusa_mock.domain.variants import create_variants_as_clients_ask, delete_variant, update_variant
+from medusa_mock.domain.variants import create_variants_as_clients_ask, delete_variant, searching, update_variant
 from medusa_mock.errors import UnknownReferences
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Row, Store
@@ -90,7 +90,8 @@ def delete_product_option(store: Store, id: str, option_id: str) -> Body:
 
 def list_product_variants(store: Store, product_id: str, **params: Json) -> Body:
     params.setdefault("expand", "options,prices")
-    query = Query.parse(store, PRODUCT_VARIANTS, params | {"product_id": product_id}, listed=True)
+    asked = searching(params | {"product_id": product_id})
+    query = Query.parse(store, PRODUCT_VARIANTS, asked, listed=True)
     rows, count = page(store, PRODUCT_VARIANTS, query)
     shown = [render(store, row, query) for row in rows]
     return {"count": count, "variants": shown, "offset": query.offset, "limit": query.limit}
