@@ -157,3 +157,18 @@ def test_prices_are_calculated_for_what_there_is(admin: httpx.Client, query: str
 def test_the_filters_of_the_list_of_variants(admin: httpx.Client, query: str, found: list[str]) -> None:
     answer = admin.get(f"/admin/variants?{query}")
     assert [variant["title"] for variant in answer.json()["variants"]] == found
+
+
+@pytest.mark.parametrize(
+    ("channels", "told"),
+    [
+        ([{"id": "sc_x"}, {"id": "sc_y"}], "Sales Channels sc_x, sc_y do not exist"),
+        (["sc_x"], "Sales Channels  do not exist"),
+        ([{"id": 7}], "Sales Channels 7 do not exist"),
+    ],
+)
+def test_channels_are_looked_for_before_the_rest_of_the_body(
+    admin: httpx.Client, channels: list[Any], told: str
+) -> None:
+    answer = admin.post("/admin/products", json={"colour": "red", "sales_channels": channels})
+    assert (answer.status_code, answer.json()["errors"]) == (400, [told])

@@ -2,16 +2,28 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.types import Receive, Scope, Send
 
+from medusa_mock.store import Store
 from medusa_mock.validation import Inputs
 from medusa_mock.wire.queries import parse_query
 from medusa_mock.wire.replies import empty_reply, json_reply, text_reply
 from medusa_mock.wire.request import Reply, Request, request_of
 
 Handler = Callable[..., Any]
+H = TypeVar("H", bound=Handler)
+
+
+def preceded_by(check: Callable[[Store, Any], None]) -> Callable[[H], H]:
+    """Have a handler's body checked as it was sent, before anything else is: so the real server's `validators` do."""
+
+    def mark(handler: H) -> H:
+        handler.check = check  # type: ignore[attr-defined]
+        return handler
+
+    return mark
 
 
 class CompiledOperation:
@@ -33,6 +45,7 @@ class CompiledOperation:
     ) -> None:
         asked = inspect.signature(handler).parameters
         self._handler = handler
+        self._check = getattr(handler, "check", None)
         self._wants_store = "store" in asked
         self._wants_request = "request" in asked
         self._services = {name: service for name, service in services.items() if name in asked}
@@ -48,6 +61,8 @@ class CompiledOperation:
     def _answer(self, request: Request) -> Reply:
         if self._inputs is None:
             self._inputs = self._compile_inputs()
+        if self._check:
+            self._check(request.session.store, request.body)
         query = parse_query(request.query_string) if self._inputs.reads_query else {}
         arguments = self._inputs.arguments(query, request.body) | request.parameters | self._services
         if self._wants_request:

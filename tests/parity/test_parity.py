@@ -24,12 +24,16 @@ STEPS = [
     for scenario in SCENARIOS
     for number, step in enumerate(scenario.steps, start=1)
 ]
+# Where the real server loads relations at the same time and shows them as they come: in any order.
+ANY_ORDER = {("variants", 2)}
 OPERATIONS = [f"{method.upper()} {path}" for path, method, _ in document.operations(document.load())]
 
 
 def _verdicts(scenario: Scenario, url: str) -> list[Verdict]:
-    answers = Server(url, ACCOUNT).answers(scenario)
-    return judge(scenario, read_recording(HERE / "recordings", scenario), answers, key_order=True)
+    answers, recorded = Server(url, ACCOUNT).answers(scenario), read_recording(HERE / "recordings", scenario)
+    ordered, lenient = (judge(scenario, recorded, answers, key_order=strict) for strict in (True, False))
+    steps = enumerate(zip(ordered, lenient, strict=True), start=1)
+    return [either[(scenario.name, number) in ANY_ORDER] for number, either in steps]
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from medusa_mock.domain.availability import available
 from medusa_mock.domain.pricing import any_timed, priced
 from medusa_mock.domain.variants import create_variants_as_clients_ask, delete_variant, searching, update_variant
 from medusa_mock.errors import UnknownReferences
+from medusa_mock.operation import preceded_by
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.query import Query, page
@@ -17,6 +18,19 @@ from medusa_mock.tables.settings import SALES_CHANNELS
 types = Resource(PRODUCT_TYPES, one="type", many="types")
 
 PRICED = {"variants", "variants.prices"}
+
+
+def _check_channels(store: Store, body: Json) -> None:
+    """Raises UnknownReferences, however else the body looks. Source: `validators/sales-channel-existence.ts`."""
+    channels = body.get("sales_channels") if isinstance(body, dict) else None
+    ids = [channel.get("id") if isinstance(channel, dict) else None for channel in _listed(channels)]
+    unknown = [key for key in ids if not isinstance(key, str) or store.find(SALES_CHANNELS, key) is None]
+    if unknown:
+        raise UnknownReferences([f"Sales Channels {', '.join(str(key or '') for key in unknown)} do not exist"])
+
+
+def _listed(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
 
 
 def list_products(store: Store, expand: str | None = None, **params: Json) -> Body:
@@ -38,8 +52,8 @@ def get_product(store: Store, id: str, expand: str | None = None, fields: str | 
     return {"product": show(store.get(PRODUCTS, id))}
 
 
+@preceded_by(_check_channels)
 def create_product(store: Store, body: Body) -> Body:
-    _check_channels(store, body)
     is_giftcard = body.get("is_giftcard", False)
     placed: Body = {"profile_id": domain.default_profile_id(store, is_giftcard=is_giftcard)}
     if not body.get("sales_channels"):
@@ -53,8 +67,8 @@ def create_product(store: Store, body: Body) -> Body:
     return _shown(store, product.key)
 
 
+@preceded_by(_check_channels)
 def update_product(store: Store, id: str, body: Body) -> Body:
-    _check_channels(store, body)
     domain.update_product(store, id, body)
     if body.get("variants") is not None:
         domain.settle_variants(store, id, body["variants"])
@@ -146,9 +160,3 @@ def _views(store: Store, expand: str | None) -> Views:
     if "variants" not in names:
         return {}
     return {PRODUCT_VARIANTS.name: chained(priced(store), available) if names >= PRICED else available}
-
-
-def _check_channels(store: Store, body: Body) -> None:
-    ids = [channel["id"] for channel in body.get("sales_channels") or ()]
-    if unknown := [key for key in ids if store.find(SALES_CHANNELS, key) is None]:
-        raise UnknownReferences([f"Sales Channels {', '.join(unknown)} do not exist"])
