@@ -24,7 +24,6 @@ from medusa_mock.tables.customers import ADDRESSES, CUSTOMER_GROUP_CUSTOMERS, CU
 from medusa_mock.tables.messages import NOTIFICATION_PROVIDERS, NOTIFICATIONS, OUTBOX
 from medusa_mock.tables.orders import RETURN_REASONS
 from medusa_mock.tables.people import ANALYTICS_CONFIGS, INVITES, NOTES, USERS
-from medusa_mock.tables.people import ANALYTICS_CONFIGS, USERS
 from medusa_mock.tables.pricing import MONEY_AMOUNTS, PRICE_LISTS
 from medusa_mock.tables.settings import (
     COUNTRIES,
@@ -101,16 +100,15 @@ __all__ = [
     "CUSTOMER_GROUPS",
     "CUSTOMER_GROUP_CUSTOMERS",
     "FULFILLMENT_PROVIDERS",
+    "IMAGES",
     "INVITES",
+    "MONEY_AMOUNTS",
     "NOTES",
     "NOTIFICATIONS",
     "NOTIFICATION_PROVIDERS",
     "OAUTH_APPS",
-    "OUTBOX",
-    "IMAGES",
-    "MONEY_AMOUNTS",
-    "OAUTH_APPS",
     "OFFERED_PRODUCTS",
+    "OUTBOX",
     "PAYMENT_PROVIDERS",
     "PRICE_LISTS",
     "PRODUCTS",
