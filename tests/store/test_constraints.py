@@ -15,13 +15,21 @@ OPTIONS = Table(
     unique=(("name",),),
     required=frozenset({"name", "profile_id"}),
 )
+CARDS = Table(
+    "cards",
+    "gift",
+    "Gift card",
+    {"id": None, "deleted_at": None, "code": None},
+    unique=(("code",),),
+    unique_for_good=True,
+)
 
 PAIRS = link("pairs", "profile_id", "option_id", references={"profile_id": "profiles", "option_id": "options"})
 
 
 @pytest.fixture
 def store() -> Store:
-    store = Store(World.empty({table.name: table for table in (PROFILES, OPTIONS, PAIRS)}))
+    store = Store(World.empty({table.name: table for table in (PROFILES, OPTIONS, CARDS, PAIRS)}))
     store.insert(PROFILES, {"id": "sp_1"})
     return store
 
@@ -31,6 +39,11 @@ def test_a_null_where_none_may_be(store: Store) -> None:
         InvalidData, match=r"^Can't insert null value in field profile_id on insert in table shipping_option$"
     ):
         store.insert(OPTIONS, {"name": "a"})
+
+
+def test_of_several_nulls_the_first_column_is_told(store: Store) -> None:
+    with pytest.raises(InvalidData, match="in field name on insert"):
+        store.insert(OPTIONS, {})
 
 
 def test_a_null_by_an_update(store: Store) -> None:
@@ -111,3 +124,18 @@ def test_a_taken_truth_value_reads_as_postgresql_writes_it() -> None:
     store.insert(table, {})
     with pytest.raises(Duplicate, match=r"^Guest with known f already exists\.$"):
         store.insert(table, {})
+
+
+def test_a_unique_value_may_be_taken_for_good(store: Store) -> None:
+    store.insert(CARDS, {"id": "gift_1", "code": "A"})
+    assert store.first(CARDS, code="A")
+    store.delete(CARDS, "gift_1")
+    assert store.first(CARDS, code="A") is None
+    with pytest.raises(Duplicate, match=r"^Gift_card with code A already exists\.$"):
+        store.insert(CARDS, {"code": "A"})
+
+
+def test_a_row_that_comes_in_deleted_takes_its_value_too(store: Store) -> None:
+    store.insert(CARDS, {"code": "A", "deleted_at": "2026-01-05T09:30:00.000Z"})
+    with pytest.raises(Duplicate):
+        store.insert(CARDS, {"code": "A"})

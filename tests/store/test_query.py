@@ -55,6 +55,12 @@ def test_rows_come_in_the_order_asked_for_with_nulls_high_and_equals_as_inserted
     assert [row["handle"] for row in found(teas, order=order)] == handles
 
 
+def test_the_text_null_in_a_filter_stands_for_null(teas: Store) -> None:
+    light = [row["handle"] for row in found(teas, weight=None)]
+    assert light
+    assert [row["handle"] for row in found(teas, weight="null")] == light
+
+
 def test_the_newest_come_first_even_if_they_were_inserted_first(shop: Store) -> None:
     times = {"old": "2020-01-01", "new": "2030-01-01T01:00:00+01:00", "twin": "2030-01-01", "middle": "2025-01-01"}
     for title, created_at in times.items():

@@ -227,6 +227,12 @@ def test_metadata_is_merged_key_by_key(shop: Store, before: Any, change: Any, af
     assert shop.update(PRODUCTS, row.key, {"metadata": change})["metadata"] == after
 
 
+def test_metadata_can_be_replaced(shop: Store) -> None:
+    shop.insert(PRODUCTS, {"id": "prod_1", "title": "Assam", "metadata": {"a": 1}})
+    assert shop.update(PRODUCTS, "prod_1", {"metadata": {"b": ""}}, merge=False)["metadata"] == {"b": ""}
+    assert shop.update(PRODUCTS, "prod_1", {"metadata": None}, merge=False)["metadata"] is None
+
+
 def test_a_row_that_is_not_there_cannot_be_updated(shop: Store) -> None:
     with pytest.raises(NotFound):
         shop.update(PRODUCTS, "nope", {"title": "Tea"})

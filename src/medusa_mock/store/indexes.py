@@ -38,11 +38,11 @@ class Indexes:
         self.columns = columns
         self.living = living
         self.deleted = deleted
-        """The softly deleted rows, which are filed nowhere else."""
+        """The softly deleted rows, which are filed nowhere else but, in some tables, among the holders."""
         self.dated = dated
         """The living rows by creation, where the table keeps it."""
         self.holders = holders
-        """In step with `table.unique`."""
+        """In step with `table.unique`; softly deleted rows are among them where the table says so."""
         self.buckets = buckets
         """In step with `columns`."""
 
@@ -54,21 +54,23 @@ class Indexes:
 
     def add(self, row: Row) -> "Indexes":
         if row.deleted:
-            return self._with_deleted(self.deleted.add(row.place))
+            holders = self._holding(row) if self.table.unique_for_good else self.holders
+            return self._with_deleted(self.deleted.add(row.place), holders)
         table = self.table
         dated = self.dated.add(_dated(row)) if table.dated else self.dated
-        holders = tuple([_hold(index, row, names) for names, index in zip(table.unique, self.holders, strict=True)])
         buckets = tuple([_file(index, row, name) for name, index in zip(self.columns, self.buckets, strict=True)])
-        return Indexes(table, self.columns, self.living.add(row.place), self.deleted, dated, holders, buckets)
+        living = self.living.add(row.place)
+        return Indexes(table, self.columns, living, self.deleted, dated, self._holding(row), buckets)
 
     def remove(self, row: Row) -> "Indexes":
         if row.deleted:
-            return self._with_deleted(self.deleted.remove(row.place))
+            holders = self._releasing(row) if self.table.unique_for_good else self.holders
+            return self._with_deleted(self.deleted.remove(row.place), holders)
         table = self.table
         dated = self.dated.remove(_dated(row)) if table.dated else self.dated
-        holders = tuple([_release(index, row, names) for names, index in zip(table.unique, self.holders, strict=True)])
         buckets = tuple([_unfile(index, row, name) for name, index in zip(self.columns, self.buckets, strict=True)])
-        return Indexes(table, self.columns, self.living.remove(row.place), self.deleted, dated, holders, buckets)
+        living = self.living.remove(row.place)
+        return Indexes(table, self.columns, living, self.deleted, dated, self._releasing(row), buckets)
 
     def replace(self, old: Row, new: Row) -> "Indexes":
         """`new` has the key of `old`."""
@@ -86,7 +88,7 @@ class Indexes:
         return Indexes(table, self.columns, self.living, self.deleted, dated, holders, buckets)
 
     def taken(self, row: Row) -> tuple[str, ...] | None:
-        """The unique columns whose values another living row holds, if `row` came in and lived."""
+        """The unique columns whose values another row holds, if `row` came in and lived."""
         if row.deleted:
             return None
         for names, index in zip(self.table.unique, self.holders, strict=True):
@@ -102,14 +104,23 @@ class Indexes:
     def narrow(self, equal: Mapping[str, Json]) -> Iterable[tuple[Json, ...]]:
         """Where the living rows with these values are, perhaps among others: few, if an index fits."""
         for names, index in zip(self.table.unique, self.holders, strict=True):
+            if self.table.unique_for_good:
+                break  # the holder may be deleted
             if equal.keys() >= set(names) and (values := _held(equal, names)) is not None:
                 holder = index.get(values)
                 return () if holder is None else ((holder,),)
         found = [self.bucket(name, equal[name]) for name in self.columns if equal.get(name) is not None]
         return min(found, key=Ordered.__len__, default=self.living)
 
-    def _with_deleted(self, deleted: Ordered[Place]) -> "Indexes":
-        return Indexes(self.table, self.columns, self.living, deleted, self.dated, self.holders, self.buckets)
+    def _holding(self, row: Row) -> tuple[Holders, ...]:
+        return tuple([_hold(index, row, names) for names, index in zip(self.table.unique, self.holders, strict=True)])
+
+    def _releasing(self, row: Row) -> tuple[Holders, ...]:
+        unique = zip(self.table.unique, self.holders, strict=True)
+        return tuple([_release(index, row, names) for names, index in unique])
+
+    def _with_deleted(self, deleted: Ordered[Place], holders: tuple[Holders, ...]) -> "Indexes":
+        return Indexes(self.table, self.columns, self.living, deleted, self.dated, holders, self.buckets)
 
 
 def indexed_columns(tables: Mapping[str, Table]) -> dict[str, tuple[str, ...]]:

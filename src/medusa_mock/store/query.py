@@ -59,7 +59,7 @@ class Query:
             raise InvalidData(f"Order field {order.removeprefix('-')} is not valid")
         asked = _names(params.get("fields")), _names(params.get("expand"))
         return cls(
-            filters={name: wanted for name, wanted in params.items() if name not in SHARED},
+            filters={name: _wanted(value) for name, value in params.items() if name not in SHARED},
             q=params.get("q"),
             order=order,
             offset=params.get("offset") or 0,
@@ -103,6 +103,11 @@ def _sorted(rows: Iterable[Row], order: str) -> list[Row]:
 
 def _whole(number: float) -> int:
     return math.floor(number + 0.5)
+
+
+def _wanted(value: Json) -> Json:
+    """The text `null` in a query string stands for null. Source: `utils/remove-undefined-properties.ts`."""
+    return None if value == "null" else value
 
 
 def _names(value: str | Collection[str] | None) -> list[str] | None:

@@ -173,17 +173,18 @@ class Store:
         with self._lock:
             return self._world.rows[table.name].where({name: freeze(value) for name, value in equal.items()})
 
-    def update(self, table: Table, id: str, changes: Mapping[str, Json]) -> Row:
+    def update(self, table: Table, id: str, changes: Mapping[str, Json], *, merge: bool = True) -> Row:
         """The row with the changes and a new `updated_at`; where nothing changes, the row as it is.
 
         Metadata is merged key by key: "" removes a key, null changes nothing. Source: `utils/set-metadata.ts`.
+        Without `merge` it is replaced.
         Raises NotFound where there is no such row, and what `insert` raises.
         """
         with self._lock:
             _check_columns(table, changes)
             old = self.get(table, id)
             values = _frozen(table, changes)
-            if "metadata" in values:
+            if merge and "metadata" in values:
                 values["metadata"] = freeze(_merged(old["metadata"], values["metadata"]))
             if values.get(table.key, old.key) != old.key:
                 raise TypeError(f"The key of a row does not change: {table.name} {id}")
@@ -229,7 +230,7 @@ class Store:
 
     def _check(self, row: Row) -> None:
         table = row.table
-        for name in table.required:
+        for name in table.not_null:
             if row[name] is None:
                 raise NullViolation(table, name)
         if taken := self._world.rows[table.name].indexes.taken(row):

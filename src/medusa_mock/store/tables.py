@@ -83,6 +83,8 @@ class Table:
     """The columns that `q` looks into; dotted paths look into related rows."""
     unique: tuple[tuple[str, ...], ...] = ()
     """Column sets whose values no two living rows share. As in SQL, a null equals nothing."""
+    unique_for_good: bool = False
+    """Whether softly deleted rows keep their unique values: the index of the real database has no `WHERE`."""
     required: frozenset[str] = frozenset()
     """Columns that hold no null: `NOT NULL` in the real database."""
     indexes: tuple[str, ...] = ()
@@ -109,6 +111,11 @@ class Table:
     def visible(self) -> tuple[str, ...]:
         """The columns that clients see."""
         return tuple(name for name in self.columns if name not in self.hidden)
+
+    @cached_property
+    def not_null(self) -> tuple[str, ...]:
+        """The required columns, in the order in which the database looks at them."""
+        return tuple(name for name in self.columns if name in self.required)
 
     @cached_property
     def dated(self) -> bool:
