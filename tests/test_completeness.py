@@ -32,6 +32,8 @@ SHOWN = {
     "fulfillment_providers": "FulfillmentProvider",
     "images": "Image",
     "invites": "Invite",
+    "inventory_items": "InventoryItem",
+    "inventory_levels": "InventoryLevel",
     "money_amounts": "MoneyAmount",
     "notes": "Note",
     "notification_providers": "NotificationProvider",
@@ -48,9 +50,12 @@ SHOWN = {
     "product_variants": "ProductVariant",
     "products": "Product",
     "regions": "Region",
+    "reservations": "Reservation",
     "return_reasons": "ReturnReason",
     "sales_channels": "SalesChannel",
     "shipping_profiles": "ShippingProfile",
+    "stock_location_addresses": "StockLocationAddress",
+    "stock_locations": "StockLocation",
     "stores": "Store",
     "tax_providers": "TaxProvider",
     "users": "User",
@@ -77,6 +82,10 @@ SOMETIMES = {
     "product_variants": {*TABLES["product_variants"].columns} - {"id"},
     "products": {*TABLES["products"].columns} - {"id"},
     "return_reasons": {"metadata"},
+    **{
+        name: {*TABLES[name].columns} - {"id"}
+        for name in ("inventory_items", "inventory_levels", "reservations", "stock_locations")
+    },
 }
 
 # What answers show of a row beside its columns and relations.

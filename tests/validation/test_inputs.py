@@ -28,6 +28,11 @@ ACCEPT = inputs("/admin/invites/accept", "post")
 UPDATE_USER = inputs("/admin/users/{id}", "post")
 USERS = inputs("/admin/users", "get")
 NOTIFICATIONS = inputs("/admin/notifications", "get")
+LOCATIONS = inputs("/admin/stock-locations", "get")
+NEW_LOCATION = inputs("/admin/stock-locations", "post")
+ITEMS = inputs("/admin/inventory-items", "get")
+RESERVATIONS = inputs("/admin/reservations", "get")
+LEVEL = inputs("/admin/inventory-items/{id}/location-levels/{location_id}", "post")
 
 
 def query(text: str) -> dict[str, Any]:
@@ -173,6 +178,80 @@ def test_a_parameter_without_effect_takes_any_text() -> None:
     assert CUSTOMERS.arguments(parse_query("fields=nothing"), {})["fields"] == "nothing"
 
 
+def locations(text: str) -> dict[str, Any]:
+    return LOCATIONS.arguments(parse_query(text), {})
+
+
+@pytest.mark.parametrize("names", ["", "id,name", "name,", "-name", "+deleted_at,-metadata", "name.first"])
+def test_a_list_of_names_is_a_text_with_commas(names: str) -> None:
+    assert locations(f"fields={names.replace('+', '%2B')}")["fields"] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("fields[]=id", "fields must be a string"),
+        ("expand[a]=1&fields=id&fields=name", "expand must be a string, fields must be a string"),
+        ("fields=id,colour,-roof", "Requested fields [colour, -roof] are not valid"),
+        ("expand=address,roof", "Requested fields [roof] are not valid"),
+    ],
+)
+def test_a_list_of_names_that_is_none_is_refused(text: str, message: str) -> None:
+    with pytest.raises(InvalidData) as refusal:
+        locations(text)
+    assert str(refusal.value) == message
+
+
+@pytest.mark.parametrize(
+    ("operation", "text", "values"),
+    [
+        (ITEMS, "weight=3", {"weight": 3}),
+        (ITEMS, "weight[gt]=2&weight[lte]=1e1", {"weight": {"gt": 2, "lte": 10}}),
+        (ITEMS, "expand=nothing", {"expand": "nothing"}),
+        (RESERVATIONS, "quantity[gte]=3", {"quantity": {"gte": 3}}),
+        (RESERVATIONS, "description[contains]=b", {"description": {"contains": "b"}}),
+    ],
+)
+def test_a_filter_may_be_a_number_or_bounds(operation: Inputs, text: str, values: dict[str, Any]) -> None:
+    assert operation.arguments(parse_query(text), {}).items() >= values.items()
+
+
+NO_WEIGHT = (
+    '{"message":"weight must be one of: Number,NumericalComparisonOperator","details":{'
+    '"Number":["Number validation failed: %s is not a number"],"NumericalComparisonOperator":["%s"]}}'
+)
+NO_DESCRIPTION = (
+    '{"message":"description must be one of: StringComparisonOperator,String","details":{'
+    '"String":["String validation failed: x is not a string"],'
+    '"StringComparisonOperator":["an unknown value was passed to the validate function"]}}'
+)
+
+
+@pytest.mark.parametrize(
+    ("operation", "text", "message"),
+    [
+        (ITEMS, "weight=a", NO_WEIGHT % ("a", "an unknown value was passed to the validate function")),
+        (ITEMS, "weight[gt]=a", NO_WEIGHT % ("[object Object]", f"gt {NO_NUMBER}")),
+        (ITEMS, "weight[x]=1", NO_WEIGHT % ("[object Object]", "property x should not exist")),
+        (RESERVATIONS, "description[]=x", NO_DESCRIPTION),
+        (RESERVATIONS, "quantity=4", "nested property quantity must be either object or array"),
+        (RESERVATIONS, "quantity[gt]=a", f"gt {NO_NUMBER}"),
+        (
+            RESERVATIONS,
+            "limit=few&quantity=3&created_by=1&line_item_id=2",
+            "line_item_id must be an array, created_by must be an array, "
+            f"nested property quantity must be either object or array, limit {NO_NUMBER}",
+        ),
+    ],
+)
+def test_numbers_and_bounds_are_refused_in_the_words_of_the_real_server(
+    operation: Inputs, text: str, message: str
+) -> None:
+    with pytest.raises(InvalidData) as refusal:
+        operation.arguments(parse_query(text), {})
+    assert str(refusal.value) == message
+
+
 def test_an_operation_without_query_parameters_ignores_the_query() -> None:
     assert APPS.arguments({"foo": "bar"}, {}) == {}
 
@@ -206,6 +285,17 @@ BODIES: list[tuple[Inputs, Any, str]] = [
     (MEMBERS, {}, "customer_ids must be an array"),
     (MEMBERS, {"customer_ids": {"id": "x"}}, "customer_ids must be an array"),
     (LOG_IN, {"email": 17, "password": 18}, f"email must be an email, password {TEXT}"),
+    (LEVEL, {"stocked_quantity": "x"}, f"stocked_quantity must not be less than 0, stocked_quantity {NO_NUMBER}"),
+    (LEVEL, {"stocked_quantity": 1.5}, "stocked_quantity must be an integer number"),
+    (NEW_LOCATION, {}, f"name {EMPTY}, name {TEXT}"),
+    (NEW_LOCATION, {"name": "  "}, f"name {EMPTY}"),
+    (NEW_LOCATION, {"name": " ", "metadata": [1]}, f"name {EMPTY}, metadata must be an object"),
+    (
+        NEW_LOCATION,
+        {"name": "m", "address": {"address_1": 1, "foo": 2}, "zz": 1},
+        f"property zz should not exist, property foo should not exist, address_1 {TEXT}, country_code {TEXT}",
+    ),
+    (NEW_LOCATION, {"name": "m", "address": "here"}, "nested property address must be either object or array"),
 ]
 
 NESTED = "nested property user must be either object or array"

@@ -22,6 +22,15 @@ from medusa_mock.tables.catalogue import (
 )
 from medusa_mock.tables.customers import ADDRESSES, CUSTOMER_GROUP_CUSTOMERS, CUSTOMER_GROUPS, CUSTOMERS
 from medusa_mock.tables.messages import NOTIFICATION_PROVIDERS, NOTIFICATIONS, OUTBOX
+from medusa_mock.tables.inventory import (
+    INVENTORY_ITEMS,
+    INVENTORY_LEVELS,
+    PRODUCT_VARIANT_INVENTORY_ITEMS,
+    RESERVATIONS,
+    SALES_CHANNEL_LOCATIONS,
+    STOCK_LOCATION_ADDRESSES,
+    STOCK_LOCATIONS,
+)
 from medusa_mock.tables.orders import RETURN_REASONS
 from medusa_mock.tables.people import ANALYTICS_CONFIGS, INVITES, NOTES, USERS
 from medusa_mock.tables.pricing import MONEY_AMOUNTS, PRICE_LISTS
@@ -65,6 +74,8 @@ TABLES: Mapping[str, Table] = {
         CUSTOMER_GROUPS,
         CUSTOMER_GROUP_CUSTOMERS,
         IMAGES,
+        INVENTORY_ITEMS,
+        INVENTORY_LEVELS,
         MONEY_AMOUNTS,
         OAUTH_APPS,
         OFFERED_PRODUCTS,
@@ -78,10 +89,15 @@ TABLES: Mapping[str, Table] = {
         PRODUCT_TAGS,
         PRODUCT_TYPES,
         PRODUCT_VARIANTS,
+        PRODUCT_VARIANT_INVENTORY_ITEMS,
         PROFILED_PRODUCTS,
+        RESERVATIONS,
         RETURN_REASONS,
+        SALES_CHANNEL_LOCATIONS,
         SALES_CHANNELS,
         SHIPPING_PROFILES,
+        STOCK_LOCATION_ADDRESSES,
+        STOCK_LOCATIONS,
         STORES,
         STORE_CURRENCIES,
         TAX_PROVIDERS,

@@ -1,0 +1,57 @@
+"""Reservations: what is set aside of the stock."""
+
+from medusa_mock.domain import reservations
+from medusa_mock.errors import NotFound
+from medusa_mock.resource import Body, Resource
+from medusa_mock.store import Json, Row, Store
+from medusa_mock.store.query import Query
+from medusa_mock.store.render import document
+from medusa_mock.tables.inventory import RESERVATIONS
+from medusa_mock.wire.request import Request
+
+HIDDEN_IN_LISTS = {"deleted_at", "external_id", "created_by"}
+FIELDS = tuple(name for name in RESERVATIONS.columns if name not in HIDDEN_IN_LISTS)
+
+resource = Resource(
+    RESERVATIONS, one="reservation", many="reservations", fields=FIELDS, keys=("rows", "count", "limit", "offset")
+)
+
+
+def list_reservations(store: Store, **params: Json) -> Body:
+    """The real server finds the item by the id that is shown, and shows none where it finds none.
+
+    Line items are not part of the mock yet: no reservation has one to show.
+    """
+    names = [name for name in (params.get("expand") or "").split(",") if name != "line_item"]
+    query = Query.parse(store, RESERVATIONS, params | {"expand": names}, fields=FIELDS, listed=True)
+
+    def shown(row: Row) -> Body:
+        found = document(store, row, query)
+        if found.get("inventory_item") is None or "inventory_item_id" not in found:
+            found.pop("inventory_item", None)
+        return found
+
+    return resource.page(store, query, shown)
+
+
+def get_reservation(store: Store, id: str) -> Body:
+    found = store.find(RESERVATIONS, id)
+    if found is None:
+        raise NotFound(f"Reservation with id {id} not found")
+    return resource.show(store, found, fields=list(RESERVATIONS.columns))
+
+
+def create_reservation(store: Store, body: Body, request: Request) -> Body:
+    reservations.reserve(store, body)
+    return resource.save(store, body | {"created_by": request.user_id})
+
+
+def update_reservation(store: Store, id: str, body: Body) -> Body:
+    """The real server answers before it knows the reservation: with nothing."""
+    reservations.change(store, id, body)
+    return {}
+
+
+def delete_reservation(store: Store, id: str) -> Body:
+    reservations.release(store, id)
+    return resource.deleted(id)
