@@ -7,6 +7,7 @@ from medusa_mock.domain.handles import handle_of
 from medusa_mock.domain.variants import (
     create_variants_as_clients_ask,
     delete_variant,
+    delete_with_product,
     update_variant,
 )
 from medusa_mock.errors import Duplicate, InvalidData, MockError, NotFound
@@ -110,7 +111,7 @@ def delete_product(store: Store, id: str) -> None:
     if store.find(PRODUCTS, id) is None:
         return
     for variant in store.select(PRODUCT_VARIANTS, product_id=id):
-        delete_variant(store, variant.key)
+        delete_with_product(store, variant.key)
     store.delete(PRODUCTS, id)
 
 

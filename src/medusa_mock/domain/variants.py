@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from medusa_mock.domain import inventory
 from medusa_mock.domain.prices import set_prices
 from medusa_mock.errors import Duplicate, InvalidData, MockError, NotFound
 from medusa_mock.store import ForeignKeyViolation, Json, NullViolation, Row, Store, UniqueViolation
@@ -59,9 +60,23 @@ def create_variants_as_clients_ask(store: Store, product_id: str, variants: Sequ
     try:
         if store.find(PRODUCTS, product_id) is None:
             raise InvalidData("Product id missing")
-        create_variants(store, product_id, [{"inventory_quantity": None, **variant} for variant in variants])
+        given = [{"inventory_quantity": None, **variant} for variant in variants]
+        created = create_variants(store, product_id, given)
     except MockError as error:
         raise InvalidData(f"{_told(error)}\nCannot read properties of undefined (reading 'length')") from error
+    _keep_in_stock(store, created)
+
+
+def _keep_in_stock(store: Store, variants: Sequence[Row]) -> None:
+    """A deleted variant leaves its inventory item behind, and the SKU with it."""
+    try:
+        for variant in variants:
+            inventory.keep_in_stock(store, variant)
+    except UniqueViolation as error:
+        raise InvalidData(
+            'duplicate key value violates unique constraint "IDX_inventory_item_sku"\n'
+            "current transaction is aborted, commands ignored until end of transaction block"
+        ) from error
 
 
 def _told(error: MockError) -> str:
@@ -90,7 +105,13 @@ def update_variant(store: Store, id: str, changes: Values) -> Row:
 
 
 def delete_variant(store: Store, id: str) -> None:
-    """Delete a variant, if there is one, with its prices and the values of its options."""
+    """Delete a variant, if there is one, with its prices and the values of its options. Its inventory item stays."""
+    inventory.detach_variant(store, id)
+    delete_with_product(store, id)
+
+
+def delete_with_product(store: Store, id: str) -> None:
+    """The same, but for the inventory item, which goes on to be the deleted variant's."""
     if store.find(PRODUCT_VARIANTS, id) is None:
         return
     for table in (PRODUCT_OPTION_VALUES, MONEY_AMOUNTS):

@@ -1,6 +1,7 @@
 """Product Variants: what customers buy, across all products."""
 
-from medusa_mock.domain.availability import available
+from medusa_mock.domain import inventory
+from medusa_mock.domain.availability import available, by_channel
 from medusa_mock.domain.pricing import Market, priced
 from medusa_mock.domain.variants import searching
 from medusa_mock.errors import NotFound
@@ -28,7 +29,7 @@ def list_variants(
     market = Market.of_region(store.get(REGIONS, region_id)) if region_id else Market(currency_code or None)
     query = Query.parse(store, PRODUCT_VARIANTS, searching(params), fields=FIELDS, listed=True)
     rows, count = page(store, PRODUCT_VARIANTS, query)
-    views = {PRODUCT_VARIANTS.name: chained(_product_first, priced(store, market), available)}
+    views = {PRODUCT_VARIANTS.name: chained(_product_first, priced(store, market), available(store))}
     return {"variants": [render(store, row, query, views) for row in rows], "count": count}
 
 
@@ -36,6 +37,12 @@ def get_variant(store: Store, id: str, **params: Json) -> Body:
     query = Query.parse(store, PRODUCT_VARIANTS, params, fields=FIELDS)
     views = {PRODUCT_VARIANTS.name: priced(store)}
     return {"variant": render(store, store.get(PRODUCT_VARIANTS, id), query, views)}
+
+
+def get_variant_inventory(store: Store, id: str) -> Body:
+    store.get(PRODUCT_VARIANTS, id)
+    items = [item.shown() | inventory.stock(store, item.key) for item in inventory.items_of(store, id)]
+    return {"variant": {"id": id, "inventory": items, "sales_channel_availability": by_channel(store, id)}}
 
 
 def _product_first(_: Row, shown: dict[str, Json]) -> None:

@@ -159,4 +159,4 @@ def _views(store: Store, expand: str | None) -> Views:
     names = PRICED if expand is None else {*expand.split(",")}
     if "variants" not in names:
         return {}
-    return {PRODUCT_VARIANTS.name: chained(priced(store), available) if names >= PRICED else available}
+    return {PRODUCT_VARIANTS.name: chained(priced(store), available(store)) if names >= PRICED else available(store)}
