@@ -21,7 +21,6 @@ from medusa_mock.tables.catalogue import (
     TAGGED_PRODUCTS,
 )
 from medusa_mock.tables.customers import ADDRESSES, CUSTOMER_GROUP_CUSTOMERS, CUSTOMER_GROUPS, CUSTOMERS
-from medusa_mock.tables.messages import NOTIFICATION_PROVIDERS, NOTIFICATIONS, OUTBOX
 from medusa_mock.tables.inventory import (
     INVENTORY_ITEMS,
     INVENTORY_LEVELS,
@@ -31,6 +30,7 @@ from medusa_mock.tables.inventory import (
     STOCK_LOCATION_ADDRESSES,
     STOCK_LOCATIONS,
 )
+from medusa_mock.tables.messages import NOTIFICATION_PROVIDERS, NOTIFICATIONS, OUTBOX
 from medusa_mock.tables.orders import RETURN_REASONS
 from medusa_mock.tables.people import ANALYTICS_CONFIGS, INVITES, NOTES, USERS
 from medusa_mock.tables.pricing import MONEY_AMOUNTS, PRICE_LISTS
