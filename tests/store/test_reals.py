@@ -18,6 +18,9 @@ from medusa_mock.store.reals import real
         (-7.125, -7.125),
         (16777217, 16777216),
         (1.0000001, 1.0000001),
+        (47881713, 47881712),
+        (1e30, 1e30),
+        (3.4028234e38, 3.4028235e38),
     ],
 )
 def test_a_number_is_kept_with_about_seven_digits(number: float, kept: float) -> None:

@@ -1,11 +1,14 @@
 """Numbers as PostgreSQL's `real` keeps them: in four bytes, which is about seven digits."""
 
+import math
 import struct
 
 from medusa_mock.errors import InvalidData
 
 _FOUR_BYTES = struct.Struct("<f")
 _ENOUGH_DIGITS = 9
+_WHOLE = 2**53
+"""Below this, JSON shows a whole number with all its digits."""
 
 
 def real(number: float) -> float:
@@ -13,11 +16,18 @@ def real(number: float) -> float:
 
     Raises InvalidData for a number that is too large.
     """
+    kept = _kept(number)
+    if math.isinf(kept):
+        raise InvalidData(f"{number} is out of range for type real")
+    if kept.is_integer() and abs(kept) < _WHOLE:
+        return int(kept)
+    numbers = (float(f"{kept:.{digits}g}") for digits in range(1, _ENOUGH_DIGITS + 1))
+    return next(number for number in numbers if _kept(number) == kept)
+
+
+def _kept(number: float) -> float:
     try:
         [kept] = _FOUR_BYTES.unpack(_FOUR_BYTES.pack(number))
     except OverflowError:
-        raise InvalidData(f"{number} is out of range for type real") from None
-    if kept.is_integer():
-        return int(kept)
-    texts = (f"{kept:.{digits}g}" for digits in range(1, _ENOUGH_DIGITS + 1))
-    return next(float(text) for text in texts if _FOUR_BYTES.pack(float(text)) == _FOUR_BYTES.pack(kept))
+        return math.inf
+    return float(kept)
