@@ -53,10 +53,13 @@ SHOWN = {
     "reservations": "Reservation",
     "return_reasons": "ReturnReason",
     "sales_channels": "SalesChannel",
+    "shipping_option_requirements": "ShippingOptionRequirement",
+    "shipping_options": "ShippingOption",
     "shipping_profiles": "ShippingProfile",
     "stock_location_addresses": "StockLocationAddress",
     "stock_locations": "StockLocation",
     "stores": "Store",
+    "tax_rates": "TaxRate",
     "tax_providers": "TaxProvider",
     "users": "User",
 }
@@ -86,6 +89,8 @@ SOMETIMES = {
         name: {*TABLES[name].columns} - {"id"}
         for name in ("inventory_items", "inventory_levels", "reservations", "stock_locations")
     },
+    "shipping_options": {*TABLES["shipping_options"].columns} - {"id"},
+    "tax_rates": {*TABLES["tax_rates"].columns} - {"id"},
 }
 
 # What answers show of a row beside its columns and relations.

@@ -28,6 +28,7 @@ from medusa_mock.tables import (
     REGION_PAYMENT_PROVIDERS,
     REGIONS,
     SALES_CHANNELS,
+    SHIPPING_OPTIONS,
     SHIPPING_PROFILES,
     STORE_CURRENCIES,
     STORES,
@@ -196,11 +197,15 @@ def test_categories_are_a_tree_of_active_ones(shop: Seed) -> None:
     assert (rye["handle"], rye["parent_category_id"], rye["is_active"]) == ("rye", "pcat_bread", True)
 
 
+def test_shipping_options_go_to_the_region_that_the_file_calls_so(shop: Seed) -> None:
+    store = Store(shop.world)
+    [region], [option] = store.select(REGIONS), store.select(SHIPPING_OPTIONS)
+    assert (option["region_id"], option["is_return"], option["amount"]) == (region.key, True, 300)
+    assert store.get(SHIPPING_PROFILES, option["profile_id"])["type"] == "default"
+
+
 def test_what_is_left_out_is_told(shop: Seed) -> None:
-    assert shop.notes == (
-        "shipping_options: left out, the mock has no such table yet",
-        "publishable_api_keys: left out, the mock has no such table yet",
-    )
+    assert shop.notes == ("publishable_api_keys: left out, the mock has no such table yet",)
 
 
 def test_escaped_characters_are_read_as_json_means_them(load_text: LoadText) -> None:
@@ -258,6 +263,10 @@ def test_escaped_characters_are_read_as_json_means_them(load_text: LoadText) -> 
         (
             '{"regions": [{"name": "x", "currency_code": "usd", "tax_rate": 1, "payment_providers": ["coins"]}]}',
             "regions[0] is refused: Payment provider not found",
+        ),
+        (
+            '{"shipping_options": [\n{"name": "x", "region_id": "y", "provider_id": "z", "price_type": "flat_rate"}]}',
+            "seed.json:2:1: shipping_options[0] is refused: Shipping options of type `flat_rate` must have an `amount`",
         ),
         ('{"products": [{"title": "x", "tags": [{"vaule": "x"}]}]}', "tags[0].vaule is unknown, did you mean value?"),
         ('{"products": [{"title": "x", "tags": [{}]}]}', "products[0].tags[0] has no value"),

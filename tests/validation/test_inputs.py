@@ -22,6 +22,9 @@ TAGS = inputs("/admin/product-tags", "get")
 LOG_IN = inputs("/admin/auth", "post")
 AUTHORIZE = inputs("/admin/apps/authorizations", "post")
 APPS = inputs("/admin/apps", "get")
+CREATE_OPTION = inputs("/admin/shipping-options", "post")
+UPDATE_OPTION = inputs("/admin/shipping-options/{id}", "post")
+TAX_RATES = inputs("/admin/tax-rates", "get")
 CUSTOMERS = inputs("/admin/customers", "get")
 MEMBERS = inputs("/admin/customer-groups/{id}/customers/batch", "post")
 ACCEPT = inputs("/admin/invites/accept", "post")
@@ -326,3 +329,35 @@ def test_a_body_that_fits_goes_to_the_handler_as_it_is() -> None:
 def test_a_null_is_as_good_as_nothing_where_nothing_is_required() -> None:
     update = inputs("/admin/return-reasons/{id}", "post")
     assert update.arguments({}, {"label": None}) == {"body": {"label": None}}
+
+
+PRICE_TYPE = 'Invalid price type, must be one of "flat_rate" or "calculated"'
+REQUIREMENT_TYPE = 'Invalid option type, must be one of "min_subtotal" or "max_subtotal"'
+OPTION = {"name": "Mule", "region_id": "reg_1", "provider_id": "manual", "data": {}, "price_type": "flat_rate"}
+
+
+@pytest.mark.parametrize(
+    ("operation", "body", "message"),
+    [
+        (CREATE_OPTION, OPTION | {"price_type": "weekly"}, PRICE_TYPE),
+        (CREATE_OPTION, OPTION | {"price_type": None, "amount": "x"}, f"{PRICE_TYPE}, amount {NO_NUMBER}"),
+        (CREATE_OPTION, OPTION | {"requirements": [{"amount": 1}]}, REQUIREMENT_TYPE),
+        (UPDATE_OPTION, {"requirements": [{"type": 5, "amount": 1}]}, "type must be a string"),
+        (
+            UPDATE_OPTION,
+            {"requirements": [{"type": "x", "amount": 1}]},
+            "Requirement type must be one of min_subtotal, max_subtotal",
+        ),
+    ],
+)
+def test_a_choice_may_be_refused_in_words_of_its_own(operation: Inputs, body: Any, message: str) -> None:
+    with pytest.raises(InvalidData) as refusal:
+        operation.arguments({}, body)
+    assert str(refusal.value) == message
+
+
+def test_a_list_may_have_to_be_written_as_one() -> None:
+    accepted = TAX_RATES.arguments(parse_query("expand[]=products&fields[0]=id"), {})
+    assert (accepted["expand"], accepted["fields"]) == (["products"], ["id"])
+    with pytest.raises(InvalidData, match=r"^expand must be an array, fields must be an array$"):
+        TAX_RATES.arguments(parse_query("expand=products&fields=id"), {})

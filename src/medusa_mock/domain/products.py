@@ -27,7 +27,8 @@ from medusa_mock.tables.catalogue import (
     TAGGED_PRODUCTS,
 )
 from medusa_mock.tables.pricing import MONEY_AMOUNTS
-from medusa_mock.tables.settings import SHIPPING_PROFILES, STORES
+from medusa_mock.tables.settings import STORES
+from medusa_mock.tables.shipping import SHIPPING_PROFILES
 
 Values = Mapping[str, Json]
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from medusa_mock.document.source import Source
-from medusa_mock.domain import regions
+from medusa_mock.domain import regions, shipping_options
+from medusa_mock.domain.products import default_profile_id
 from medusa_mock.seeds.catalogue import settle_categories, settle_collections, settle_products
 from medusa_mock.seeds.refusals import Where, refusal, refusing
 from medusa_mock.seeds.shape import check_shape
@@ -91,9 +92,24 @@ def _settle_regions(store: Store, seed: Source) -> None:
             regions.create(store, given)
 
 
+def _settle_shipping_options(store: Store, seed: Source) -> None:
+    """Options name a region by its id in the file, and get the default profile or that of gift cards in any case."""
+    names = [region.get("id") for region in seed.data.get("regions", ())]
+    keys = dict(zip(names, (region.key for region in store.select(REGIONS)), strict=True))
+    for index, option in enumerate(seed.data["shipping_options"]):
+        values = {name: value for name, value in option.items() if name != "is_giftcard"}
+        values |= {
+            "region_id": keys.get(option["region_id"], option["region_id"]),
+            "profile_id": default_profile_id(store, is_giftcard=option.get("is_giftcard", False)),
+        }
+        with refusing(seed, ("shipping_options", index)):
+            shipping_options.create(store, values)
+
+
 SECTIONS: Mapping[str, Callable[[Store, Source], None]] = {
     "store": _settle_store,
     "regions": _settle_regions,
+    "shipping_options": _settle_shipping_options,
     "categories": settle_categories,
     "product_collections": settle_collections,
     "products": settle_products,
@@ -101,7 +117,6 @@ SECTIONS: Mapping[str, Callable[[Store, Source], None]] = {
 
 NOT_YET = "left out, the mock has no such table yet"
 LEFT_OUT = {
-    "shipping_options": NOT_YET,
     "publishable_api_keys": NOT_YET,
     "rule_types": "left out, as a Medusa without the pricing module does",
 }

@@ -100,23 +100,6 @@ SALES_CHANNELS = Table(
     search=("name", "description"),
 )
 
-SHIPPING_PROFILES = Table(
-    "shipping_profiles",
-    "sp",
-    "Profile",
-    {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
-        "name": None,
-        "type": None,
-        "metadata": None,
-    },
-    order="",
-    entity="Shipping_profile",
-)
-
 STORE_CURRENCIES = link("store_currencies", "store_id", "currency_code")
 
 STORES = Table(

@@ -21,7 +21,11 @@ class Inputs:
     """
 
     def __init__(self, schemas: Schemas, messages: Messages, operation: Mapping[str, Any]) -> None:
-        parameters = [parameter for parameter in operation.get("parameters", ()) if parameter["in"] == "query"]
+        declared = (parameter for parameter in operation.get("parameters", ()) if parameter["in"] == "query")
+        # `x[]` is how a list is written that has to be one, and `x` what it is then read as.
+        parameters: list[Mapping[str, Any]] = [
+            {**parameter, "name": parameter["name"].removesuffix("[]")} for parameter in declared
+        ]
         self._query = QueryInput(schemas, messages, parameters) if parameters else None
         body = operation.get("requestBody", {}).get("content", {}).get(JSON)
         self._body = BodyInput(schemas, messages, body["schema"]) if body else None

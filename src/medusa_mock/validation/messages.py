@@ -4,7 +4,7 @@ Unknown properties come first within an object, then the properties in the docum
 values of a list comes before what is wrong with the list. Which checks a property undergoes is read from the keywords
 of its schema, in the order of `CHECKS`. Where the real server checks less than the schema tells, and crashes on the
 rest, `x-checks` names what it does check, apart from what is inside the value; the other checks speak when nothing
-else is wrong.
+else is wrong. `x-message` is what it says, in words of its own, of a value that is none of an `enum`.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -163,7 +163,9 @@ class Messages:
     def _failed(self, schema: Schema, value: Any, subject: str, *, made: bool) -> list[str]:
         _, by_server, by_schema = self._checks.get(id(schema)) or self._known(schema)
         checks = by_server if made else by_schema
-        return [f"{subject} {words}" for check, words in checks if not check.passes(value, schema)]
+        failed = ((check, words) for check, words in checks if not check.passes(value, schema))
+        own = {CHECKS["isEnum"]: schema["x-message"]} if "x-message" in schema else {}
+        return [own.get(check, f"{subject} {words}") for check, words in failed]
 
     def _known(self, schema: Schema) -> tuple[Schema, list[Told], list[Told]]:
         """The checks that the real server makes and those that the keywords ask for, with their words, found once."""
