@@ -2,7 +2,7 @@
 
 import pytest
 
-from medusa_mock.domain import tax_rates
+from medusa_mock.domain import tax_rates, taxes
 from medusa_mock.errors import InvalidData, NotAllowed, NotFound
 from medusa_mock.store import Row, Store, World
 from medusa_mock.tables import TABLES
@@ -83,3 +83,17 @@ def test_a_deleted_rate_applies_to_nothing(store: Store, rate: Row) -> None:
     assert store.find(TAX_RATES, rate.key) is None
     assert not list(store.select(PRODUCT_TAX_RATES))
     tax_rates.delete(store, rate.key)
+
+
+def test_the_rates_of_a_product_are_its_own_and_those_of_its_type(store: Store, rate: Row) -> None:
+    of_type = tax_rates.create(store, RATE | {"rate": 4, "product_types": ["ptyp_1"]})
+    elsewhere = tax_rates.create(store, RATE | {"region_id": "reg_2", "products": ["prod_1"]})
+    store.update(PRODUCTS, "prod_1", {"type_id": "ptyp_1"})
+    found = {number: taxes.product_rates(store, "prod_1", store.get(REGIONS, number)) for number in ("reg_1", "reg_2")}
+    assert [each["id"] for each in found["reg_1"]] == [rate.key, of_type.key]
+    assert [each["id"] for each in found["reg_2"]] == [elsewhere.key]
+
+
+def test_a_product_without_rates_has_that_of_the_region(store: Store, rate: Row) -> None:
+    region = store.get(REGIONS, rate["region_id"])
+    assert taxes.product_rates(store, "prod_2", region) == [{"rate": 8, "name": "default", "code": "default"}]

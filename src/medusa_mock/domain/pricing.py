@@ -4,12 +4,13 @@ Source: `strategies/price-selection.ts`, `findManyForVariantsInRegion` of `repos
 `calculateTaxes` of `services/pricing.ts`.
 """
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from medusa_mock.domain.taxes import Rate, default_rate, product_rates, tax_amount, total_rate
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.render import View
+from medusa_mock.tables.catalogue import PRODUCT_VARIANTS
 from medusa_mock.tables.pricing import MONEY_AMOUNTS, PRICE_LISTS
 from medusa_mock.tables.settings import CURRENCIES, REGIONS
 
@@ -29,11 +30,6 @@ class Market:
     def of_region(cls, region: Row) -> "Market":
         return cls(region["currency_code"], region)
 
-    @property
-    def tax_rate(self) -> float | None:
-        """In percent; None where the region does not tax by itself."""
-        return self.region["tax_rate"] if self.region and self.region["automatic_taxes"] else None
-
     def covers(self, price: Row) -> bool:
         here = self.region is not None and price["region_id"] == self.region.key
         return here or self.currency_code in (None, price["currency_code"])
@@ -49,7 +45,8 @@ def counting_prices(store: Store, variant: Row, market: Market) -> list[Row]:
 def price_fields(store: Store, prices: Sequence[Row], market: Market) -> dict[str, Json]:
     """What answers say of a variant's price, given the prices that count. The order is that of the answers."""
     original = _original(prices, market)
-    calculated = _lowest(store, prices, market)
+    rates = _rates(store, prices, market)
+    calculated = _lowest(store, prices, market, rates)
     fields: dict[str, Json] = {
         "original_price": original and original["amount"],
         "calculated_price": calculated and calculated["amount"],
@@ -58,7 +55,7 @@ def price_fields(store: Store, prices: Sequence[Row], market: Market) -> dict[st
         fields["calculated_price_type"] = _kind(store, calculated)
     fields["original_price_includes_tax"] = original and _includes_tax(store, original)
     fields["calculated_price_includes_tax"] = calculated and _includes_tax(store, calculated)
-    return fields | (NOT_TAXED if market.tax_rate is None else _taxed(fields, market.tax_rate))
+    return fields | (NOT_TAXED if rates is None else _taxed(fields, rates))
 
 
 def priced(store: Store, market: Market = Market()) -> View:
@@ -110,31 +107,39 @@ def _is_plain(price: Row) -> bool:
     return all(price[name] is None for name in ("price_list_id", "min_quantity", "max_quantity"))
 
 
-def _lowest(store: Store, prices: Iterable[Row], market: Market) -> Row | None:
+def _rates(store: Store, prices: Iterable[Row], market: Market) -> list[Rate] | None:
+    """The tax rates of the product that the prices are for; None where the region does not tax by itself."""
+    if market.region is None or not market.region["automatic_taxes"]:
+        return None
+    price = next(iter(prices), None)
+    variant = price and store.find(PRODUCT_VARIANTS, price["variant_id"])
+    return product_rates(store, variant["product_id"], market.region) if variant else [default_rate(market.region)]
+
+
+def _lowest(store: Store, prices: Iterable[Row], market: Market, rates: Sequence[Rate] | None) -> Row | None:
     """The lowest price for a single piece, of a list or not.
 
-    Prices with taxes and prices without are compared where the rate is known; otherwise the first kind prevails.
+    Prices with taxes and prices without are compared where the rates are known; otherwise the first kind prevails.
     """
     if market.currency_code is None:
         return None
     singles = [(price, _includes_tax(store, price)) for price in prices if not price["min_quantity"]]
-    if market.tax_rate is None:
+    if rates is None:
         singles = [(price, includes_tax) for price, includes_tax in singles if includes_tax == singles[0][1]]
-    factor = 1 + (market.tax_rate or 0) / 100
+    factor = 1 + total_rate(rates or ())
     costs = [(price["amount"] * (1 if includes_tax else factor), price) for price, includes_tax in singles]
     return min(costs, key=lambda cost: cost[0], default=(0, None))[1]
 
 
-def _taxed(fields: dict[str, Json], rate: float) -> dict[str, Json]:
+def _taxed(fields: dict[str, Json], rates: Sequence[Rate]) -> dict[str, Json]:
     """The prices with taxes, and the taxes, in minor units. Source: `calculateTaxes` of `services/pricing.ts`."""
     taxed = dict(NOT_TAXED)
     for name in ("original", "calculated"):
         price, includes_tax = fields[f"{name}_price"], fields[f"{name}_price_includes_tax"]
         if price is not None:
-            share = rate / (100 + rate) if includes_tax else rate / 100
-            taxed[f"{name}_tax"] = tax = math.floor(price * share + 0.5)
+            taxed[f"{name}_tax"] = tax = tax_amount(price, rates, includes_tax=bool(includes_tax))
             taxed[f"{name}_price_incl_tax"] = price if includes_tax else price + tax
-    return taxed | {"tax_rates": [{"rate": rate, "name": "default", "code": "default"}]}
+    return taxed | {"tax_rates": rates}
 
 
 def _kind(store: Store, price: Row) -> Json:

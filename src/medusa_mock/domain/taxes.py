@@ -7,10 +7,14 @@ import math
 from collections.abc import Iterable, Mapping
 
 from medusa_mock.store import Json, Row, Store
-from medusa_mock.tables.shipping import SHIPPING_TAX_RATES, TAX_RATES
+from medusa_mock.tables.catalogue import PRODUCTS
+from medusa_mock.tables.shipping import PRODUCT_TAX_RATES, PRODUCT_TYPE_TAX_RATES, SHIPPING_TAX_RATES, TAX_RATES
 
 Rate = Mapping[str, Json]
 """A rate as it is applied: `rate` in percent or null, `name`, `code`."""
+
+STORED = ("id", "created_at", "updated_at", "rate", "code", "name", "region_id", "metadata")
+"""The columns of a tax rate in the order in which the real entity has them."""
 
 
 def shipping_rates(store: Store, option_id: str, region: Row) -> list[Rate]:
@@ -22,15 +26,34 @@ def shipping_rates(store: Store, option_id: str, region: Row) -> list[Rate]:
     return rates or [default_rate(region)]
 
 
+def product_rates(store: Store, product_id: str, region: Row) -> list[Rate]:
+    """The rates of the region that apply to a product or to its type, or else that of the region itself.
+
+    They are shown as they are stored, unlike those of a shipping option.
+    """
+    product = store.get(PRODUCTS, product_id)
+    links = list(store.select(PRODUCT_TAX_RATES, product_id=product_id))
+    if product["type_id"]:
+        links += store.select(PRODUCT_TYPE_TAX_RATES, product_type_id=product["type_id"])
+    rates = [store.get(TAX_RATES, key) for key in dict.fromkeys(link["rate_id"] for link in links)]
+    found: list[Rate] = [{name: rate[name] for name in STORED} for rate in rates if rate["region_id"] == region.key]
+    return found or [default_rate(region)]
+
+
 def default_rate(region: Row) -> Rate:
     return {"rate": region["tax_rate"], "name": "default", "code": "default"}
 
 
 def tax_amount(price: int, rates: Iterable[Rate], *, includes_tax: bool) -> int:
     """What the rates come to together, on top of the price or, where it includes tax, within it."""
-    rate = sum((each["rate"] or 0) / 100 for each in rates)
+    rate = total_rate(rates)
     tax = rate * price / (1 + rate) if includes_tax else rate * price
     return math.floor(tax + 0.5)
+
+
+def total_rate(rates: Iterable[Rate]) -> float:
+    """What the rates add up to, 1 for 100 percent."""
+    return sum((each["rate"] or 0) / 100 for each in rates)
 
 
 def _applied(rate: Row) -> Rate:
