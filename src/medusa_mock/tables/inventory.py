@@ -53,7 +53,21 @@ STOCK_LOCATIONS = Table(
     entity="Stock_location",
 )
 
-SALES_CHANNEL_LOCATIONS = link("sales_channel_locations", "sales_channel_id", "location_id")
+SALES_CHANNEL_LOCATIONS = Table(
+    "sales_channel_locations",
+    "scloc",
+    "Sales channel location",
+    {
+        "id": None,
+        "created_at": None,
+        "updated_at": None,
+        "deleted_at": None,
+        "sales_channel_id": None,
+        "location_id": None,
+    },
+    unique=(("sales_channel_id", "location_id"),),
+    order="",
+)
 
 INVENTORY_ITEMS = Table(
     "inventory_items",

@@ -97,7 +97,9 @@ SALES_CHANNELS = Table(
         "is_disabled": False,
         "metadata": None,
     },
+    relations={"locations": many("sales_channel_locations", "sales_channel_id")},
     search=("name", "description"),
+    required=frozenset({"name", "is_disabled"}),
 )
 
 STORE_CURRENCIES = link("store_currencies", "store_id", "currency_code")

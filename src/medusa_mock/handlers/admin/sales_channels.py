@@ -1,11 +1,41 @@
 """Sales Channels: where the shop sells."""
 
-from medusa_mock.domain import stock_locations
+from medusa_mock.domain import sales_channels, stock_locations
 from medusa_mock.resource import Body, Resource
-from medusa_mock.store import Store
+from medusa_mock.store import Json, Store
 from medusa_mock.tables.settings import SALES_CHANNELS
 
-channels = Resource(SALES_CHANNELS, one="sales_channel", many="sales_channels")
+channels = Resource(SALES_CHANNELS, one="sales_channel", many="sales_channels", object="sales-channel")
+
+get_sales_channel = channels.retrieve
+update_sales_channel = channels.update
+
+# What the search of the real server, a query of its own, does not read.
+UNREAD = {"name", "description", "order", "expand", "fields"}
+
+
+def list_sales_channels(store: Store, **params: Json) -> Body:
+    if params.get("q"):
+        # It has no order; the order of creation is a choice of ours.
+        params = {name: value for name, value in params.items() if name not in UNREAD} | {"order": "created_at"}
+    return channels.list(store, **params)
+
+
+def create_sales_channel(store: Store, body: Body) -> Body:
+    return channels.save(store, body)
+
+
+def delete_sales_channel(store: Store, id: str) -> Body:
+    sales_channels.close(store, id)
+    return channels.deleted(id)
+
+
+def add_sales_channel_products(store: Store, id: str, body: Body) -> Body:
+    return channels.show(store, sales_channels.add_products(store, id, _ids(body)))
+
+
+def remove_sales_channel_products(store: Store, id: str, body: Body) -> Body:
+    return channels.show(store, sales_channels.remove_products(store, id, _ids(body)))
 
 
 def add_sales_channel_location(store: Store, id: str, body: Body) -> Body:
@@ -15,3 +45,7 @@ def add_sales_channel_location(store: Store, id: str, body: Body) -> Body:
 def remove_sales_channel_location(store: Store, id: str, body: Body) -> Body:
     stock_locations.leave(store, body["location_id"], id)
     return {"id": id, "object": "stock-location", "deleted": True}
+
+
+def _ids(body: Body) -> list[str]:
+    return [product["id"] for product in body["product_ids"]]

@@ -1,0 +1,43 @@
+"""Sales channels: what is sold in them, and that a store keeps its default one.
+
+Source: `services/sales-channel.ts`.
+"""
+
+from collections.abc import Collection
+
+from medusa_mock.errors import NotAllowed, UnknownReferences
+from medusa_mock.store import Row, Store
+from medusa_mock.tables.catalogue import OFFERED_PRODUCTS, PRODUCTS
+from medusa_mock.tables.inventory import SALES_CHANNEL_LOCATIONS
+from medusa_mock.tables.settings import SALES_CHANNELS, STORES
+
+
+def add_products(store: Store, id: str, products: Collection[str]) -> Row:
+    """The channel, with these products sold in it, too.
+
+    Raises:
+        UnknownReferences: one of the products does not exist; then none is added.
+        NotFound: the channel does not exist.
+    """
+    if unknown := [product for product in products if store.find(PRODUCTS, product) is None]:
+        raise UnknownReferences([f"Products {', '.join(unknown)} do not exist"])
+    for product in products:
+        store.link(OFFERED_PRODUCTS, sales_channel_id=id, product_id=product)
+    return store.get(SALES_CHANNELS, id)
+
+
+def remove_products(store: Store, id: str, products: Collection[str]) -> Row:
+    """The channel, without those of the products that were sold in it. Raises NotFound for the channel."""
+    for product in products:
+        store.unlink(OFFERED_PRODUCTS, sales_channel_id=id, product_id=product)
+    return store.get(SALES_CHANNELS, id)
+
+
+def close(store: Store, id: str) -> None:
+    """Delete the channel if there is one; no location serves it any longer. Raises NotAllowed for the default one."""
+    if store.find(SALES_CHANNELS, id) is None:
+        return
+    if store.first(STORES, default_sales_channel_id=id):
+        raise NotAllowed("You cannot delete the default sales channel")
+    store.unlink(SALES_CHANNEL_LOCATIONS, sales_channel_id=id)
+    store.delete(SALES_CHANNELS, id)
