@@ -2,7 +2,7 @@
 
 import pytest
 
-from medusa_mock.validation.formats import is_date_time, is_email
+from medusa_mock.validation.formats import is_date_time, is_duration, is_email
 
 # What `isEmail` of class-validator 0.14.4 (validator 13.15.35) said of each.
 EMAILS = {
@@ -125,3 +125,25 @@ def test_iso_8601_is_a_time(text: str) -> None:
 )
 def test_anything_else_is_no_time(text: str) -> None:
     assert not is_date_time(text)
+
+
+# What the pattern of `utils/validators/iso8601-duration.ts` said of each.
+DURATIONS = {
+    "P3Y6M4DT12H": True,
+    "P2W": True,
+    "P1Y2W3D": True,
+    "PT0S": True,
+    "P": False,
+    "PT": False,
+    "P1YT": False,
+    "P1.5D": False,
+    "P1D\n": False,
+    "p1d": False,
+    "P\u0661D": False,
+    "3 days": False,
+}
+
+
+@pytest.mark.parametrize("text", DURATIONS)
+def test_durations(text: str) -> None:
+    assert is_duration(text) is DURATIONS[text]

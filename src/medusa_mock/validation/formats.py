@@ -16,6 +16,8 @@ _FULL_WIDTH = re.compile(r"[\uff01-\uff5e]")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:?\d\d)?")
 
+_DURATION = re.compile(r"P(?!\Z)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?", re.ASCII)
+
 
 def is_email(text: str) -> bool:
     """Whether `validator.isEmail` takes the text for an e-mail address. Source: `validator/lib/isEmail.js`."""
@@ -41,6 +43,11 @@ def _is_domain(domain: str) -> bool:
     )
 
 
+def is_duration(text: str) -> bool:
+    """Whether the text is a duration of whole numbers. Source: `utils/validators/iso8601-duration.ts`."""
+    return _DURATION.fullmatch(text) is not None
+
+
 def is_date_time(text: str) -> bool:
     """Whether the text is a point in time as ISO 8601 writes it: a day, or a day and an hour, in any zone.
 
@@ -57,4 +64,8 @@ def is_date_time(text: str) -> bool:
     return True
 
 
-FORMATS: dict[str, Callable[[str], bool]] = {"email": is_email, "date-time": is_date_time}
+FORMATS: dict[str, Callable[[str], bool]] = {
+    "date-time": is_date_time,
+    "duration": is_duration,
+    "email": is_email,
+}

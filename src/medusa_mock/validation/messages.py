@@ -3,8 +3,8 @@
 Unknown properties come first within an object, then the properties in the document's order; what is wrong with the
 values of a list comes before what is wrong with the list. Which checks a property undergoes is read from the keywords
 of its schema, in the order of `CHECKS`. Where the real server checks less than the schema tells, and crashes on the
-rest, `x-checks` names what it does check, apart from what is inside the value; the other checks speak when nothing
-else is wrong. `x-message` is what it says, in words of its own, of a value that is none of an `enum`.
+rest, `x-checks` names what it does check, apart from what is inside the value; the other checks speak when nothing else
+is wrong. `x-message` is what it says, in words of its own, of a value that is none of an `enum` or no `duration`.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import orjson
 
-from medusa_mock.validation.formats import is_date_time, is_email
+from medusa_mock.validation.formats import is_date_time, is_duration, is_email
 from medusa_mock.validation.schemas import Schema, Schemas
 
 NOT_BLANK = r"\S"
@@ -36,7 +36,7 @@ Told: TypeAlias = tuple[Check, str]
 
 
 def _has_words_of_its_own(schema: Schema) -> bool:
-    return "enum" in schema or schema.get("format") in ("email", "date-time")
+    return "enum" in schema or schema.get("format") in ("date-time", "duration", "email")
 
 
 def _is_blank(value: Any) -> bool:
@@ -73,6 +73,11 @@ CHECKS: Mapping[str, Check] = {
         lambda value, _: value in ("true", "false", "1", "0"),
         "must be a boolean string",
     ),
+    "isDuration": Check(
+        lambda schema: schema.get("format") == "duration",
+        lambda value, _: isinstance(value, str) and is_duration(value),
+        "must be a valid ISO 8601 duration",
+    ),
     "minLength": Check(
         lambda schema: schema.get("minLength", 0) > 1,
         lambda value, schema: isinstance(value, str) and len(value) >= schema["minLength"],
@@ -83,8 +88,13 @@ CHECKS: Mapping[str, Check] = {
         lambda value, _: isinstance(value, str),
         "must be a string",
     ),
+    "isPositive": Check(
+        lambda schema: schema.get("minimum") == 0 and schema.get("exclusiveMinimum") is True,
+        lambda value, _: _is_number(value) and value > 0,
+        "must be a positive number",
+    ),
     "min": Check(
-        lambda schema: "minimum" in schema,
+        lambda schema: "minimum" in schema and not schema.get("exclusiveMinimum"),
         lambda value, schema: not _is_number(value) or value >= schema["minimum"],
         "must not be less than {minimum}",
     ),
@@ -125,6 +135,9 @@ CHECKS: Mapping[str, Check] = {
     ),
 }
 
+WORDED = (CHECKS["isDuration"], CHECKS["isEnum"])
+"""The checks that `x-message` may speak for."""
+
 
 SCALARS = {"string": "String", "number": "Number", "integer": "Number"}
 """How JavaScript calls the plain types."""
@@ -164,7 +177,7 @@ class Messages:
         _, by_server, by_schema = self._checks.get(id(schema)) or self._known(schema)
         checks = by_server if made else by_schema
         failed = ((check, words) for check, words in checks if not check.passes(value, schema))
-        own = {CHECKS["isEnum"]: schema["x-message"]} if "x-message" in schema else {}
+        own = {check: str(schema["x-message"]) for check in WORDED} if "x-message" in schema else {}
         return [own.get(check, f"{subject} {words}") for check, words in failed]
 
     def _known(self, schema: Schema) -> tuple[Schema, list[Told], list[Told]]:
