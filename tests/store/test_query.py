@@ -207,6 +207,8 @@ def test_filters_may_name_related_rows(teas: Store) -> None:
     assert [row["handle"] for row in found(teas, tags="black")] == ["blend", "assam"]
     assert [row["handle"] for row in found(teas, collection=[collection.key])] == ["assam"]
     assert not found(teas, tags=["unknown"])
+    assert [row["handle"] for row in found(teas, collection={"title": "Teas"})] == ["assam"]
+    assert not found(teas, collection={"title": "Teas", "id": "unknown"})
 
 
 def test_a_filter_on_deleted_at_brings_deleted_rows(teas: Store) -> None:

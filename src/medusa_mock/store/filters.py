@@ -78,14 +78,23 @@ def _containing(q: str) -> Callable[[str], bool]:
 
 
 def _related(world: World, name: str, wanted: Json) -> Condition:
-    """Whether one of the related rows has one of the keys."""
-    keys: Collection[Json] = wanted if isinstance(wanted, list | tuple) else (wanted,)
+    """Whether one of the related rows has one of the keys, or holds the values where they are given by column."""
+    fits = _holding(wanted) if isinstance(wanted, dict) else _one_of(wanted)
 
     def holds(row: Row) -> bool:
         found = related(world, row, name)
-        return any(one is not None and one.key in keys for one in (found if isinstance(found, list) else [found]))
+        return any(one is not None and fits(one) for one in (found if isinstance(found, list) else [found]))
 
     return holds
+
+
+def _one_of(wanted: Json) -> Condition:
+    keys: Collection[Json] = wanted if isinstance(wanted, list | tuple) else (wanted,)
+    return lambda row: row.key in keys
+
+
+def _holding(values: Mapping[str, Json]) -> Condition:
+    return lambda row: all(row[name] == value for name, value in values.items())
 
 
 def _compare(table: Table, name: str, sign: str, bound: Json) -> Condition:
