@@ -47,6 +47,9 @@ PRODUCTS = Table(
             "product_categories", by="categorized_products", near="product_id", far="product_category_id"
         ),
         "collection": one("product_collections", "collection_id"),
+        "discount_conditions": through(
+            "discount_conditions", by="discount_condition_products", near="product_id", far="condition_id"
+        ),
         "images": through("images", by="product_images", near="product_id", far="image_id"),
         "options": many("product_options", "product_id"),
         "profiles": through("shipping_profiles", by="profiled_products", near="product_id", far="profile_id"),
@@ -169,6 +172,11 @@ PRODUCT_TAGS = Table(
     "ptag",
     "Product tag",
     {"id": None, "created_at": None, "updated_at": None, "deleted_at": None, "value": None, "metadata": None},
+    relations={
+        "discount_conditions": through(
+            "discount_conditions", by="discount_condition_product_tags", near="product_tag_id", far="condition_id"
+        )
+    },
     search=("value",),
     indexes=("value",),
 )
@@ -178,6 +186,11 @@ PRODUCT_TYPES = Table(
     "ptyp",
     "Product type",
     {"id": None, "created_at": None, "updated_at": None, "deleted_at": None, "value": None, "metadata": None},
+    relations={
+        "discount_conditions": through(
+            "discount_conditions", by="discount_condition_product_types", near="product_type_id", far="condition_id"
+        )
+    },
     search=("value",),
     indexes=("value",),
 )
@@ -195,7 +208,15 @@ PRODUCT_COLLECTIONS = Table(
         "handle": None,
         "metadata": None,
     },
-    relations={"products": many("products", "collection_id")},
+    relations={
+        "discount_conditions": through(
+            "discount_conditions",
+            by="discount_condition_product_collections",
+            near="product_collection_id",
+            far="condition_id",
+        ),
+        "products": many("products", "collection_id"),
+    },
     expand=("products.profiles",),
     search=("title", "handle"),
     unique=(("handle",),),

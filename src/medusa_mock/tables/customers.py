@@ -68,7 +68,10 @@ CUSTOMER_GROUPS = Table(
     "CustomerGroup",
     {"id": None, "created_at": None, "updated_at": None, "deleted_at": None, "name": None, "metadata": None},
     relations={
-        "customers": through("customers", by="customer_group_customers", near="customer_group_id", far="customer_id")
+        "discount_conditions": through(
+            "discount_conditions", by="discount_condition_customer_groups", near="customer_group_id", far="condition_id"
+        ),
+        "customers": through("customers", by="customer_group_customers", near="customer_group_id", far="customer_id"),
     },
     search=("name",),
     unique=(("name",),),

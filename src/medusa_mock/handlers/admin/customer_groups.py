@@ -16,7 +16,7 @@ get_customer_group = groups.retrieve
 
 def list_customer_groups(store: Store, discount_condition_id: str | None = None, **params: Json) -> Body:
     if discount_condition_id is not None:
-        params["id"] = []  # discounts are not part of the mock yet, so no condition names a group
+        params["discount_conditions"] = discount_condition_id
     if params.get("q"):
         params.pop("name", None)  # the real server looks for `q` in its place
     return groups.list(store, **params)

@@ -11,5 +11,5 @@ tags = Resource(
 
 def list_product_tags(store: Store, discount_condition_id: str | None = None, **params: Json) -> Body:
     if discount_condition_id is not None:
-        params["id"] = []  # discounts are not part of the mock yet, so no condition names a tag
+        params["discount_conditions"] = discount_condition_id
     return tags.list(store, **params)

@@ -11,5 +11,5 @@ types = Resource(
 
 def list_product_types(store: Store, discount_condition_id: str | None = None, **params: Json) -> Body:
     if discount_condition_id is not None:
-        params["id"] = []  # discounts are not part of the mock yet, so no condition names a type
+        params["discount_conditions"] = discount_condition_id
     return types.list(store, **params)
