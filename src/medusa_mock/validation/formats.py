@@ -44,7 +44,10 @@ def _is_domain(domain: str) -> bool:
 
 
 def is_duration(text: str) -> bool:
-    """Whether the text is a duration of whole numbers. Source: `utils/validators/iso8601-duration.ts`."""
+    """Whether the text is a duration of whole numbers. Source: `utils/validators/iso8601-duration.ts`.
+
+    Not the `duration` of RFC 3339, which keeps weeks apart from the rest.
+    """
     return _DURATION.fullmatch(text) is not None
 
 
@@ -66,6 +69,6 @@ def is_date_time(text: str) -> bool:
 
 FORMATS: dict[str, Callable[[str], bool]] = {
     "date-time": is_date_time,
-    "duration": is_duration,
+    "iso8601-duration": is_duration,
     "email": is_email,
 }

@@ -4,7 +4,7 @@ Unknown properties come first within an object, then the properties in the docum
 values of a list comes before what is wrong with the list. Which checks a property undergoes is read from the keywords
 of its schema, in the order of `CHECKS`. Where the real server checks less than the schema tells, and crashes on the
 rest, `x-checks` names what it does check, apart from what is inside the value; the other checks speak when nothing else
-is wrong. `x-message` is what it says, in words of its own, of a value that is none of an `enum` or no `duration`.
+is wrong. `x-message` is what it says, in words of its own, of a value that is none of an `enum` or no duration.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -36,7 +36,7 @@ Told: TypeAlias = tuple[Check, str]
 
 
 def _has_words_of_its_own(schema: Schema) -> bool:
-    return "enum" in schema or schema.get("format") in ("date-time", "duration", "email")
+    return "enum" in schema or schema.get("format") in ("date-time", "email", "iso8601-duration")
 
 
 def _is_blank(value: Any) -> bool:
@@ -74,7 +74,7 @@ CHECKS: Mapping[str, Check] = {
         "must be a boolean string",
     ),
     "isDuration": Check(
-        lambda schema: schema.get("format") == "duration",
+        lambda schema: schema.get("format") == "iso8601-duration",
         lambda value, _: isinstance(value, str) and is_duration(value),
         "must be a valid ISO 8601 duration",
     ),
