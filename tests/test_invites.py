@@ -7,7 +7,8 @@ import pytest
 from medusa_mock.domain.invites import VALID, accept, invite
 from medusa_mock.errors import InvalidData
 from medusa_mock.store import Json, Store, World
-from medusa_mock.tables import INVITES, TABLES
+from medusa_mock.tables import TABLES
+from medusa_mock.tables.people import INVITES
 from tests.people import Watch, sent
 from tests.world import EMAIL
 

@@ -8,7 +8,8 @@ from medusa_mock.auth import RESET_SECONDS, issue_reset, user_to_reset
 from medusa_mock.domain.users import newcomer
 from medusa_mock.errors import InvalidData
 from medusa_mock.store import Row, Store, World
-from medusa_mock.tables import TABLES, USERS
+from medusa_mock.tables import TABLES
+from medusa_mock.tables.people import USERS
 from tests.people import Watch, sent
 from tests.world import API_TOKEN, EMAIL, PASSWORD
 

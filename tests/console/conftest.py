@@ -7,7 +7,8 @@ from flask.testing import FlaskClient
 
 from medusa_mock.console import ServerInfo, create_console
 from medusa_mock.store import Session, Sessions, Store, World
-from medusa_mock.tables import PRODUCT_TAGS, TABLES
+from medusa_mock.tables import TABLES
+from medusa_mock.tables.catalogue import PRODUCT_TAGS
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from medusa_mock.console import ServerInfo, create_console
 from medusa_mock.store import Session, Sessions
-from medusa_mock.tables import OUTBOX
+from medusa_mock.tables.messages import OUTBOX
 
 Tag = Callable[[Session, str], None]
 Tags = Callable[[Session], list[str]]

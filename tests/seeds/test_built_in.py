@@ -7,18 +7,11 @@ import pytest
 from medusa_mock.passwords import verify_password
 from medusa_mock.seeds import Seed
 from medusa_mock.store import Store
-from medusa_mock.tables import (
-    COUNTRIES,
-    CURRENCIES,
-    OAUTH_APPS,
-    PRODUCT_TAGS,
-    PRODUCT_TYPES,
-    SALES_CHANNELS,
-    SHIPPING_PROFILES,
-    STORE_CURRENCIES,
-    STORES,
-    USERS,
-)
+from medusa_mock.tables.apps import OAUTH_APPS
+from medusa_mock.tables.catalogue import PRODUCT_TAGS, PRODUCT_TYPES
+from medusa_mock.tables.people import USERS
+from medusa_mock.tables.settings import COUNTRIES, CURRENCIES, SALES_CHANNELS, STORE_CURRENCIES, STORES
+from medusa_mock.tables.shipping import SHIPPING_PROFILES
 
 
 @pytest.mark.parametrize("name", ["empty", "demo"])

@@ -10,12 +10,9 @@ from medusa_mock.passwords import verify_password
 from medusa_mock.seeds import Seed
 from medusa_mock.seeds.shape import FORMAT_WORDS, SCHEMA, TYPES
 from medusa_mock.store import Store
-from medusa_mock.tables import (
+from medusa_mock.tables.apps import OAUTH_APPS
+from medusa_mock.tables.catalogue import (
     CATEGORIZED_PRODUCTS,
-    COUNTRIES,
-    CURRENCIES,
-    MONEY_AMOUNTS,
-    OAUTH_APPS,
     OFFERED_PRODUCTS,
     PRODUCT_CATEGORIES,
     PRODUCT_OPTION_VALUES,
@@ -24,16 +21,20 @@ from medusa_mock.tables import (
     PRODUCT_VARIANTS,
     PRODUCTS,
     PROFILED_PRODUCTS,
+)
+from medusa_mock.tables.people import USERS
+from medusa_mock.tables.pricing import MONEY_AMOUNTS
+from medusa_mock.tables.settings import (
+    COUNTRIES,
+    CURRENCIES,
     REGION_FULFILLMENT_PROVIDERS,
     REGION_PAYMENT_PROVIDERS,
     REGIONS,
     SALES_CHANNELS,
-    SHIPPING_OPTIONS,
-    SHIPPING_PROFILES,
     STORE_CURRENCIES,
     STORES,
-    USERS,
 )
+from medusa_mock.tables.shipping import SHIPPING_OPTIONS, SHIPPING_PROFILES
 
 LoadText = Callable[[str, str], Seed]
 RefuseText = Callable[[str, str], str]

@@ -8,7 +8,10 @@ import pytest
 from medusa_mock.passwords import verify_password
 from medusa_mock.seeds import BadSeed, Seed
 from medusa_mock.store import Store
-from medusa_mock.tables import CURRENCIES, OAUTH_APPS, PRODUCT_TAGS, SALES_CHANNELS, STORES, USERS
+from medusa_mock.tables.apps import OAUTH_APPS
+from medusa_mock.tables.catalogue import PRODUCT_TAGS
+from medusa_mock.tables.people import USERS
+from medusa_mock.tables.settings import CURRENCIES, SALES_CHANNELS, STORES
 
 LoadText = Callable[[str, str], Seed]
 RefuseText = Callable[[str, str], str]

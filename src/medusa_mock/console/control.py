@@ -18,7 +18,7 @@ from medusa_mock.names import check_name
 from medusa_mock.store import Session, Sessions
 from medusa_mock.store.clock import timestamp
 from medusa_mock.store.sessions import DEFAULT
-from medusa_mock.tables import OUTBOX
+from medusa_mock.tables.messages import OUTBOX
 
 SESSION_HEADER = "X-Mock-Session"
 

@@ -15,7 +15,7 @@ from medusa_mock.domain.products import (
 from medusa_mock.domain.variants import create_variants
 from medusa_mock.seeds.refusals import Where, refusing
 from medusa_mock.store import Store
-from medusa_mock.tables import PRODUCT_COLLECTIONS
+from medusa_mock.tables.catalogue import PRODUCT_COLLECTIONS
 
 
 def settle_categories(store: Store, seed: Source) -> None:

@@ -8,7 +8,8 @@ from medusa_mock.seeds.medusa import rows_of_medusa, settle_medusa
 from medusa_mock.seeds.refusals import BadSeed, read, suggestion
 from medusa_mock.seeds.worlds import BUILT_IN, Drafts, plant, read_world
 from medusa_mock.store import Store, World
-from medusa_mock.tables import TABLES, USERS
+from medusa_mock.tables import TABLES
+from medusa_mock.tables.people import USERS
 
 
 @dataclass(frozen=True)

@@ -16,15 +16,10 @@ from medusa_mock.seeds.refusals import Where, refusal, refusing
 from medusa_mock.seeds.shape import check_shape
 from medusa_mock.seeds.worlds import BUILT_IN, Draft, Drafts, read_world
 from medusa_mock.store import Store
-from medusa_mock.tables import (
-    CURRENCIES,
-    NOTIFICATION_PROVIDERS,
-    OAUTH_APPS,
-    REGIONS,
-    STORE_CURRENCIES,
-    STORES,
-    USERS,
-)
+from medusa_mock.tables.apps import OAUTH_APPS
+from medusa_mock.tables.messages import NOTIFICATION_PROVIDERS
+from medusa_mock.tables.people import USERS
+from medusa_mock.tables.settings import CURRENCIES, REGIONS, STORE_CURRENCIES, STORES
 
 ROWS = {"users": USERS, "apps": OAUTH_APPS, "notification_providers": NOTIFICATION_PROVIDERS}
 """The sections that give rows column by column."""
