@@ -33,13 +33,17 @@ def test_an_unknown_parameter_has_to_be_refused(query: str) -> None:
         (APPS, 200, "colour=red"),  # has no parameters at all, and looks at none
     ],
 )
-def test_other_parameters_are_fine(route: str, status: int, query: str) -> None:
+def test_parameters_that_are_known_are_fine(route: str, status: int, query: str) -> None:
     unknown_parameter_rejection(CONTEXT, answer(status, query=query), case(route))
 
 
 REASON = {"id": "rr_1", "value": "broken", "label": "It was broken"}
 CREATE_REASON = "POST /admin/return-reasons"
 REASON_BY_ID = "GET /admin/return-reasons/{id}"
+
+
+def test_a_method_that_the_path_does_not_have_is_not_judged() -> None:
+    unknown_parameter_rejection(CONTEXT, answer(204, query="colour=red"), case(TAGS, method="OPTIONS"))
 
 
 class Walk:

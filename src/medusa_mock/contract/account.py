@@ -36,8 +36,8 @@ def isolate(cases: SearchStrategy[Case[Any]], names: Iterator[str]) -> SearchStr
     return strategies.builds(_in_session, cases, walk)
 
 
-def session_names(seed: str) -> Iterator[str]:
-    return (f"{seed}-{number}" for number in count(1))
+def session_names(prefix: str) -> Iterator[str]:
+    return (f"{prefix}-{number}" for number in count(1))
 
 
 def _in_session(case: Case[Any], name: str) -> Case[Any]:

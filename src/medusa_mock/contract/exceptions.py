@@ -117,7 +117,7 @@ def _readings(parameter: Mapping[str, Any], sent: Any) -> Iterator[Any]:
     """What a server may take a value of the query string for."""
     yield sent
     if isinstance(sent, str):
-        yield sent.split(",") if parameter.get("explode") is False else [sent]
+        yield [part for part in sent.split(",") if part] if parameter.get("explode") is False else [sent]
 
 
 def _declared(case: Case[Any]) -> dict[str, Any]:

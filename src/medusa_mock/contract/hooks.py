@@ -1,5 +1,6 @@
 """What Schemathesis loads into its own process, by the variable `SCHEMATHESIS_HOOKS`; nothing else imports it."""
 
+import secrets
 from typing import Any
 
 import schemathesis
@@ -14,7 +15,7 @@ from medusa_mock.contract.exceptions import is_fault, is_worth_sending, leave_ou
 from medusa_mock.contract.run import Run
 
 RUN = Run.current()
-SESSIONS = session_names("contract")
+SESSIONS = session_names(f"contract-{secrets.token_hex(4)}")
 
 schemathesis.cli.handler()(Collector)
 schemathesis.check(unknown_parameter_rejection)

@@ -5,7 +5,6 @@ from textwrap import indent
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
 from medusa_mock import document as documents
 from medusa_mock.contract.findings import Findings, Violation
@@ -50,14 +49,14 @@ class Report:
         self.say(f"\n{self._verdict(findings)}")
 
     def _coverage(self, findings: Findings) -> None:
-        table = Table("Operation", "", *CLASSES, box=None, pad_edge=False)
-        for column in table.columns[2:]:
-            column.justify = "right"
+        rows: list[tuple[str, str, tuple[str, ...]]] = [("Operation", "", CLASSES)]
         for label, name in self._operations.items():
             statuses = findings.answers.get(label, {})
-            table.add_row(name, label, *(str(_answers(statuses, first[0]) or "-") for first in CLASSES))
+            rows.append((name, label, tuple(str(_answers(statuses, first[0]) or "-") for first in CLASSES)))
+        names, labels = (max(len(row[column]) for row in rows) for column in (0, 1))
         self.say()
-        self._console.print(table)
+        for name, label, counts in rows:
+            self.say(f"{name:<{names}}  {label:<{labels}}  " + "".join(f"{count:>6}" for count in counts))
         for label, name in self._operations.items():
             if not _answers(findings.answers.get(label, {}), "2"):
                 self.say(f"{name} ({label}) never answered 2xx: its success was not judged.")
