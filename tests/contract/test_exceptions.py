@@ -6,7 +6,9 @@ import pytest
 import schemathesis
 from schemathesis import HookContext
 from schemathesis.core.failures import AcceptedNegativeData, Failure, ServerError
+from schemathesis.core.mutations import Mutation, MutationChannel, OperatorKind
 from schemathesis.core.parameters import ParameterLocation
+from schemathesis.generation.meta import FuzzingPhaseData, PhaseInfo, TestPhase
 from schemathesis.openapi.checks import RejectedPositiveData, UnsupportedMethodResponse
 
 from medusa_mock.contract.exceptions import is_fault, is_worth_sending, leave_out_unusable_parameters
@@ -100,6 +102,23 @@ def test_an_undeclared_method_is_no_route(status: int, fault: bool) -> None:
 def test_what_is_right_as_it_was_sent_is_not_counted_as_invalid(parameter: str, query: str, fault: bool) -> None:
     given = case(TAGS, phase=negated(parameter))
     assert is_fault(HookContext(), accepted(), given, answer(200, query=query)) is fault
+
+
+def test_a_part_of_a_parameter_belongs_to_it() -> None:
+    change = Mutation(
+        path=(),
+        parameter_location=ParameterLocation.QUERY,
+        schema_pointer="/properties/created_at/properties/lt",
+        channel=MutationChannel.VALUE,
+        operator=OperatorKind.VALUE_VIOLATOR,
+        keywords=("format",),
+        parameter="lt",
+        original_value=None,
+        new_value=None,
+    )
+    given = case(TAGS, phase=PhaseInfo(TestPhase.FUZZING, FuzzingPhaseData(None, None, None, None, (change,))))
+    assert not is_fault(HookContext(), accepted(), given, answer(200, query="created_at[lt]=2026-01-01T00:00:00Z"))
+    assert is_fault(HookContext(), accepted(), given, answer(200, query="created_at[lt]=yesterday"))
 
 
 def test_nothing_is_excused_but_the_query() -> None:

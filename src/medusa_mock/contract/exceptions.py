@@ -132,4 +132,10 @@ def _negated_parameters(case: Case[Any]) -> set[str]:
     made_wrong = data.mutations or (data,)
     if any(each.parameter_location != ParameterLocation.QUERY for each in made_wrong):
         return set()
-    return {each.parameter or "" for each in made_wrong}
+    return {_parameter_of(each) for each in made_wrong}
+
+
+def _parameter_of(change: Any) -> str:
+    """The name of the parameter that a change is of; what is named in the change itself may be a part of it."""
+    pointer = getattr(change, "schema_pointer", "").split("/")
+    return str(pointer[2] if pointer[1:2] == ["properties"] and len(pointer) > 2 else change.parameter or "")
