@@ -59,8 +59,10 @@ def test_a_step_is_answered_as_it_was_recorded(
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_a_real_medusa_still_answers_as_it_was_recorded(scenario: Scenario, real_medusa: str) -> None:
-    differing = [verdict for verdict in _verdicts(scenario, real_medusa) if not verdict.equal]
-    assert not differing
+    # Not by the order of keys: some of its answers have them as its database came to send relations, now so, now so.
+    answers = Server(real_medusa, ACCOUNT).answers(scenario)
+    verdicts = judge(scenario, read_recording(HERE / "recordings", scenario), answers)
+    assert not [verdict for verdict in verdicts if not verdict.equal]
 
 
 def test_every_scenario_has_its_recording_and_no_recording_is_alone() -> None:
