@@ -185,6 +185,9 @@ def record(scenarios: tuple[Path, ...], **options: Any) -> None:
 @option("--report", "reports", multiple=True, metavar="FORMAT[:PATH]", help="junit, html, json, har, vcr or ndjson.")
 @option("--baseline", metavar="FILE|NAME", help="Violations that are known: a file, or medusa-1.20.11.")
 @account
+@option(
+    "--update-baseline", is_flag=True, help="Add what violates now to the baseline; its reasons are for you to write."
+)
 @option("--token", help="A bearer token or an API token instead of a password.")
 @option("--seed", variable="TEST_SEED", type=int, help="Repeats an earlier run.")
 @option("--max-examples", type=click.IntRange(1), help="How many cases an operation gets in fuzzing.")
