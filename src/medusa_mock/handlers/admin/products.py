@@ -10,11 +10,13 @@ from medusa_mock.errors import UnknownReferences
 from medusa_mock.operation import preceded_by
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Row, Store
-from medusa_mock.store.query import Query, page
+from medusa_mock.store.query import Query
 from medusa_mock.store.render import Views, chained, kept, render
 from medusa_mock.tables.catalogue import PRODUCT_TYPES, PRODUCT_VARIANTS, PRODUCTS
 from medusa_mock.tables.settings import SALES_CHANNELS
 
+products = Resource(PRODUCTS, one="product", many="products")
+variants = Resource(PRODUCT_VARIANTS, one="variant", many="variants", keys=("count", "rows", "offset", "limit"))
 types = Resource(PRODUCT_TYPES, one="type", many="types")
 
 PRICED = {"variants", "variants.prices"}
@@ -38,12 +40,10 @@ def list_products(store: Store, expand: str | None = None, **params: Json) -> Bo
         params.pop("fields", None)
     filters = domain.filters(store, params)
     query = Query.parse(store, PRODUCTS, {**filters, "expand": expand}, listed=True)
-    rows, count = page(store, PRODUCTS, query)
-    show = _show(store, query, expand, params.get("fields"))
-    shown = [show(row) for row in rows]
+    body = products.page(store, query, _show(store, query, expand, params.get("fields")))
     if expand == "" and not params.get("q"):
-        count = len(rows)  # a slip of the real server: `repositories/product.ts`
-    return {"products": shown, "count": count, "offset": query.offset, "limit": query.limit}
+        body["count"] = len(body["products"])  # a slip of the real server: `repositories/product.ts`
+    return body
 
 
 def get_product(store: Store, id: str, expand: str | None = None, fields: str | None = None) -> Body:
@@ -60,8 +60,9 @@ def create_product(store: Store, body: Body) -> Body:
         placed["sales_channels"] = [{"id": domain.default_channel_id(store)}]
     product = domain.create_product(store, body | placed)
     if body.get("variants"):
-        variants = [{"inventory_quantity": 0, **variant} for variant in body["variants"]]
-        ranked = [{**variant, "variant_rank": rank} for rank, variant in enumerate(variants)]
+        ranked = [
+            {"inventory_quantity": 0, **variant, "variant_rank": rank} for rank, variant in enumerate(body["variants"])
+        ]
         options = body.get("options") or ()
         create_variants_as_clients_ask(store, product.key, domain.placed(store, product, options, ranked))
     return _shown(store, product.key)
@@ -77,7 +78,7 @@ def update_product(store: Store, id: str, body: Body) -> Body:
 
 def delete_product(store: Store, id: str) -> Body:
     domain.delete_product(store, id)
-    return {"id": id, "object": "product", "deleted": True}
+    return products.deleted(id)
 
 
 def set_product_metadata(store: Store, id: str, body: Body) -> Body:
@@ -97,18 +98,12 @@ def update_product_option(store: Store, id: str, option_id: str, body: Body) -> 
 
 def delete_product_option(store: Store, id: str, option_id: str) -> Body:
     domain.delete_option(store, id, option_id)
-    query = Query.parse(store, PRODUCTS, {})
-    shown = render(store, store.get(PRODUCTS, id), query)
-    return {"option_id": option_id, "object": "option", "deleted": True, "product": shown}
+    return {"option_id": option_id, "object": "option", "deleted": True, **products.retrieve(store, id)}
 
 
 def list_product_variants(store: Store, product_id: str, **params: Json) -> Body:
     params.setdefault("expand", "options,prices")
-    asked = searching(params | {"product_id": product_id})
-    query = Query.parse(store, PRODUCT_VARIANTS, asked, listed=True)
-    rows, count = page(store, PRODUCT_VARIANTS, query)
-    shown = [render(store, row, query) for row in rows]
-    return {"count": count, "variants": shown, "offset": query.offset, "limit": query.limit}
+    return variants.list(store, **searching(params | {"product_id": product_id}))
 
 
 def create_product_variant(store: Store, product_id: str, body: Body) -> Body:
