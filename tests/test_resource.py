@@ -11,6 +11,9 @@ from medusa_mock.store import Json, Store
 from tests.store.shop import PRODUCTS, TAGS, VARIANTS, new_shop
 
 products = Resource(PRODUCTS, one="product", many="products")
+by_relation = Resource(
+    PRODUCTS, one="product", many="products", filters={"variant_id": "variants"}, overruled=frozenset({"title"})
+)
 tags = Resource(TAGS, one="tag", many="tags", fields=("value",), object="product-tag")
 
 
@@ -38,6 +41,19 @@ def test_a_list_without_pages_shows_every_row_that_holds_the_values(shop: Store)
     assert len(read(products.all(shop))["products"]) == 60
     assert products.all(shop).keys() == {"products"}
     assert {row["weight"] for row in read(products.all(shop, weight=1))["products"]} == {1}
+
+
+def test_a_filter_may_be_about_a_relation_of_another_name(shop: Store) -> None:
+    tea, _ = (shop.insert(PRODUCTS, {"title": title}) for title in ("Tea", "Milk"))
+    leaf = shop.insert(VARIANTS, {"sku": "A", "product_id": tea.key})
+    found = read(by_relation.list(shop, variant_id=leaf.key))["products"]
+    assert [product["title"] for product in found] == ["Tea"]
+
+
+def test_a_search_overrules_the_filters_that_say_so(shop: Store) -> None:
+    shop.insert(PRODUCTS, {"title": "Tea"})
+    assert read(by_relation.list(shop, q="tea", title="Milk"))["count"] == 1
+    assert read(by_relation.list(shop, q="", title="Milk"))["count"] == 0
 
 
 def test_create_refuses_a_duplicate(shop: Store) -> None:

@@ -1,7 +1,7 @@
 """The operations that most resources have, written once."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from medusa_mock.store.query import Query, page
@@ -29,10 +29,19 @@ class Resource:
     """What the answer to a delete calls the row, where that is not `one`."""
     keys: tuple[str, str, str, str] = ("rows", "count", "offset", "limit")
     """The order of what is in a list, where `rows` stands for `many`."""
+    filters: Mapping[str, str] = field(default_factory=dict)
+    """Filter -> the relation that it is about, where they have different names."""
+    overruled: frozenset[str] = frozenset()
+    """The parameters of a list that the real server does not read where there is a `q`."""
 
     def list(self, store: Store, **params: Json) -> Body:
-        query = Query.parse(store, self.table, params, fields=self.fields, listed=True)
+        query = Query.parse(store, self.table, self.asked(params), fields=self.fields, listed=True)
         return self.page(store, query, lambda row: render(store, row, query))
+
+    def asked(self, params: Mapping[str, Json]) -> Body:
+        """The parameters of a list as the store understands them."""
+        unread = self.overruled if params.get("q") else frozenset()
+        return {self.filters.get(name, name): value for name, value in params.items() if name not in unread}
 
     def page(self, store: Store, query: Query, show: Callable[[Row], Json]) -> Body:
         """The rows that are asked for, as `show` makes them, and where the page lies."""

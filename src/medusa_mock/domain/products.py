@@ -32,13 +32,6 @@ from medusa_mock.tables.shipping import SHIPPING_PROFILES
 
 Values = Mapping[str, Json]
 
-RELATIONS = {
-    "tags": "tags",
-    "sales_channel_id": "sales_channels",
-    "category_id": "categories",
-    "discount_condition_id": "discount_conditions",
-}
-"""Filter -> the relation that it is about."""
 DERIVED = {"id", "price_list_id", "include_category_children"}
 """The filters that have to be worked out."""
 
@@ -214,8 +207,8 @@ def tag_usage(store: Store) -> list[dict[str, Json]]:
 
 def filters(store: Store, params: Values) -> dict[str, Json]:
     """The filters of the list of products as the store understands them: columns and relations."""
-    found = {RELATIONS.get(name, name): value for name, value in params.items() if name not in DERIVED}
-    if not params.get("discount_condition_id"):
+    found = {name: value for name, value in params.items() if name not in DERIVED}
+    if not params.get("discount_conditions"):
         found.pop("discount_conditions", None)  # the real server overlooks an empty one
     if "categories" in found and params.get("include_category_children"):
         found["categories"] = descendants(store, found["categories"])

@@ -8,18 +8,16 @@ from medusa_mock.store import Json, Store, UniqueViolation
 from medusa_mock.tables.customers import CUSTOMER_GROUPS
 
 groups = Resource(
-    CUSTOMER_GROUPS, one="customer_group", many="customer_groups", keys=("count", "rows", "offset", "limit")
+    CUSTOMER_GROUPS,
+    one="customer_group",
+    many="customer_groups",
+    keys=("count", "rows", "offset", "limit"),
+    filters={"discount_condition_id": "discount_conditions"},
+    overruled=frozenset({"name"}),
 )
 
+list_customer_groups = groups.list
 get_customer_group = groups.retrieve
-
-
-def list_customer_groups(store: Store, discount_condition_id: str | None = None, **params: Json) -> Body:
-    if discount_condition_id is not None:
-        params["discount_conditions"] = discount_condition_id
-    if params.get("q"):
-        params.pop("name", None)  # the real server looks for `q` in its place
-    return groups.list(store, **params)
 
 
 def create_customer_group(store: Store, body: Body) -> Body:

@@ -15,7 +15,17 @@ from medusa_mock.store.render import Views, chained, kept, render
 from medusa_mock.tables.catalogue import PRODUCT_TYPES, PRODUCT_VARIANTS, PRODUCTS
 from medusa_mock.tables.settings import SALES_CHANNELS
 
-products = Resource(PRODUCTS, one="product", many="products")
+products = Resource(
+    PRODUCTS,
+    one="product",
+    many="products",
+    filters={
+        "sales_channel_id": "sales_channels",
+        "category_id": "categories",
+        "discount_condition_id": "discount_conditions",
+    },
+    overruled=frozenset({"fields"}),
+)
 variants = Resource(PRODUCT_VARIANTS, one="variant", many="variants", keys=("count", "rows", "offset", "limit"))
 types = Resource(PRODUCT_TYPES, one="type", many="types")
 
@@ -36,8 +46,7 @@ def _listed(value: Json) -> list[Json]:
 
 
 def list_products(store: Store, expand: str | None = None, **params: Json) -> Body:
-    if params.get("q"):
-        params.pop("fields", None)
+    params = products.asked(params)
     filters = domain.filters(store, params)
     query = Query.parse(store, PRODUCTS, {**filters, "expand": expand}, listed=True)
     body = products.page(store, query, _show(store, query, expand, params.get("fields")))

@@ -5,19 +5,21 @@ from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Store
 from medusa_mock.tables.settings import SALES_CHANNELS
 
-channels = Resource(SALES_CHANNELS, one="sales_channel", many="sales_channels", object="sales-channel")
+channels = Resource(
+    SALES_CHANNELS,
+    one="sales_channel",
+    many="sales_channels",
+    object="sales-channel",
+    overruled=frozenset({"name", "description", "expand", "fields"}),
+)
 
 get_sales_channel = channels.retrieve
 update_sales_channel = channels.update
 
-# What the search of the real server, a query of its own, does not read.
-UNREAD = {"name", "description", "order", "expand", "fields"}
-
 
 def list_sales_channels(store: Store, **params: Json) -> Body:
     if params.get("q"):
-        # It has no order; the order of creation is a choice of ours.
-        params = {name: value for name, value in params.items() if name not in UNREAD} | {"order": "created_at"}
+        params["order"] = "created_at"  # the search of the real server has no order: this is a choice of ours
     return channels.list(store, **params)
 
 

@@ -19,15 +19,20 @@ COUNTS = {
 }
 """What `fields` may ask for besides the columns, and which related rows it counts."""
 
-rates = Resource(TAX_RATES, one="tax_rate", many="tax_rates", fields=FIELDS, object="tax-rate")
+rates = Resource(
+    TAX_RATES,
+    one="tax_rate",
+    many="tax_rates",
+    fields=FIELDS,
+    object="tax-rate",
+    overruled=frozenset({"name"}),
+)
 
 
 def list_tax_rates(store: Store, **params: Json) -> Body:
     # An empty filter has no effect, other than a zero.
     params = {name: value for name, value in params.items() if name in SHARED or value not in ("", [])}
-    if params.get("q"):
-        params.pop("name", None)  # the real server looks for `q` in its place
-    query, counts = _query(store, params, listed=True)
+    query, counts = _query(store, rates.asked(params), listed=True)
     return rates.page(store, query, lambda row: _shown(store, row, query, counts))
 
 
