@@ -3,9 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from medusa_mock.store.rows import Json, Row
+
+BASE: Final[Mapping[str, Json]] = {"id": None, "created_at": None, "updated_at": None}
+"""The columns that most tables begin with. Source: `interfaces/models/base-entity.ts`."""
+
+SOFT_DELETABLE: Final[Mapping[str, Json]] = {**BASE, "deleted_at": None}
+"""Those of a table whose deleted rows stay. Source: `interfaces/models/soft-deletable-entity.ts`."""
 
 
 @dataclass(frozen=True)

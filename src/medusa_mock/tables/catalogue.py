@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from medusa_mock.store import Json, Row, Table, link, many, one, through
-from medusa_mock.store.tables import Related
+from medusa_mock.store.tables import BASE, SOFT_DELETABLE, Related
 
 
 def _profile(_: Row, profiles: Related) -> Mapping[str, Json]:
@@ -17,10 +17,7 @@ PRODUCTS = Table(
     "prod",
     "Product",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
+        **SOFT_DELETABLE,
         "title": None,
         "subtitle": None,
         "description": None,
@@ -81,10 +78,7 @@ PRODUCT_VARIANTS = Table(
     "variant",
     "Variant",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
+        **SOFT_DELETABLE,
         "title": None,
         "product_id": None,
         "sku": None,
@@ -121,15 +115,7 @@ PRODUCT_OPTIONS = Table(
     "product_options",
     "opt",
     "Option",
-    {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
-        "title": None,
-        "product_id": None,
-        "metadata": None,
-    },
+    {**SOFT_DELETABLE, "title": None, "product_id": None, "metadata": None},
     relations={"product": one("products", "product_id"), "values": many("product_option_values", "option_id")},
     required=frozenset({"title"}),
     order="",
@@ -141,16 +127,7 @@ PRODUCT_OPTION_VALUES = Table(
     "product_option_values",
     "optval",
     "Option value",
-    {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
-        "value": None,
-        "option_id": None,
-        "variant_id": None,
-        "metadata": None,
-    },
+    {**SOFT_DELETABLE, "value": None, "option_id": None, "variant_id": None, "metadata": None},
     relations={"option": one("product_options", "option_id"), "variant": one("product_variants", "variant_id")},
     required=frozenset({"value", "option_id", "variant_id"}),
     order="",
@@ -161,7 +138,7 @@ IMAGES = Table(
     "images",
     "img",
     "Image",
-    {"id": None, "created_at": None, "updated_at": None, "deleted_at": None, "url": None, "metadata": None},
+    {**SOFT_DELETABLE, "url": None, "metadata": None},
     required=frozenset({"url"}),
     indexes=("url",),
     order="",
@@ -171,7 +148,7 @@ PRODUCT_TAGS = Table(
     "product_tags",
     "ptag",
     "Product tag",
-    {"id": None, "created_at": None, "updated_at": None, "deleted_at": None, "value": None, "metadata": None},
+    {**SOFT_DELETABLE, "value": None, "metadata": None},
     relations={
         "discount_conditions": through(
             "discount_conditions", by="discount_condition_product_tags", near="product_tag_id", far="condition_id"
@@ -185,7 +162,7 @@ PRODUCT_TYPES = Table(
     "product_types",
     "ptyp",
     "Product type",
-    {"id": None, "created_at": None, "updated_at": None, "deleted_at": None, "value": None, "metadata": None},
+    {**SOFT_DELETABLE, "value": None, "metadata": None},
     relations={
         "discount_conditions": through(
             "discount_conditions", by="discount_condition_product_types", near="product_type_id", far="condition_id"
@@ -199,15 +176,7 @@ PRODUCT_COLLECTIONS = Table(
     "product_collections",
     "pcol",
     "Product collection",
-    {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
-        "title": None,
-        "handle": None,
-        "metadata": None,
-    },
+    {**SOFT_DELETABLE, "title": None, "handle": None, "metadata": None},
     relations={
         "discount_conditions": through(
             "discount_conditions",
@@ -228,9 +197,7 @@ PRODUCT_CATEGORIES = Table(
     "pcat",
     "ProductCategory",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
+        **BASE,
         "name": None,
         "description": "",
         "handle": None,

@@ -1,16 +1,13 @@
 """Who buys, where things are sent, and the groups that prices and discounts are made for."""
 
-from medusa_mock.store.tables import Table, link, many, one, through
+from medusa_mock.store.tables import SOFT_DELETABLE, Table, link, many, one, through
 
 ADDRESSES = Table(
     "addresses",
     "addr",
     "Address",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
+        **SOFT_DELETABLE,
         "customer_id": None,
         "company": None,
         "first_name": None,
@@ -34,10 +31,7 @@ CUSTOMERS = Table(
     "cus",
     "Customer",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
+        **SOFT_DELETABLE,
         "email": None,
         "first_name": None,
         "last_name": None,
@@ -66,7 +60,7 @@ CUSTOMER_GROUPS = Table(
     "customer_groups",
     "cgrp",
     "CustomerGroup",
-    {"id": None, "created_at": None, "updated_at": None, "deleted_at": None, "name": None, "metadata": None},
+    {**SOFT_DELETABLE, "name": None, "metadata": None},
     relations={
         "discount_conditions": through(
             "discount_conditions", by="discount_condition_customer_groups", near="customer_group_id", far="condition_id"

@@ -1,16 +1,13 @@
 """What is taken off the price, for whom and for what."""
 
-from medusa_mock.store.tables import Table, link, many, one, through
+from medusa_mock.store.tables import SOFT_DELETABLE, Table, link, many, one, through
 
 DISCOUNTS = Table(
     "discounts",
     "disc",
     "Discount",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
+        **SOFT_DELETABLE,
         "code": None,
         "is_dynamic": False,
         "rule_id": None,
@@ -40,10 +37,7 @@ DISCOUNT_RULES = Table(
     "dru",
     "Discount rule",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
+        **SOFT_DELETABLE,
         "description": None,
         "type": None,
         "value": None,
@@ -60,16 +54,7 @@ DISCOUNT_CONDITIONS = Table(
     "discount_conditions",
     "discon",
     "DiscountCondition",
-    {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
-        "type": None,
-        "operator": None,
-        "discount_rule_id": None,
-        "metadata": None,
-    },
+    {**SOFT_DELETABLE, "type": None, "operator": None, "discount_rule_id": None, "metadata": None},
     relations={
         "customer_groups": through(
             "customer_groups", by="discount_condition_customer_groups", near="condition_id", far="customer_group_id"

@@ -1,16 +1,13 @@
 """Where goods lie, what is kept in stock of them, and what is set aside."""
 
-from medusa_mock.store.tables import Table, link, many, one, through
+from medusa_mock.store.tables import SOFT_DELETABLE, Table, link, many, one, through
 
 STOCK_LOCATION_ADDRESSES = Table(
     "stock_location_addresses",
     "laddr",
     "StockLocation address",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
+        **SOFT_DELETABLE,
         "address_1": None,
         "address_2": None,
         "company": None,
@@ -32,15 +29,7 @@ STOCK_LOCATIONS = Table(
     "stock_locations",
     "sloc",
     "StockLocation",
-    {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
-        "name": None,
-        "address_id": None,
-        "metadata": None,
-    },
+    {**SOFT_DELETABLE, "name": None, "address_id": None, "metadata": None},
     relations={
         "address": one("stock_location_addresses", "address_id", enforced=False),
         "sales_channels": through(
@@ -57,14 +46,7 @@ SALES_CHANNEL_LOCATIONS = Table(
     "sales_channel_locations",
     "scloc",
     "Sales channel location",
-    {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
-        "sales_channel_id": None,
-        "location_id": None,
-    },
+    {**SOFT_DELETABLE, "sales_channel_id": None, "location_id": None},
     unique=(("sales_channel_id", "location_id"),),
     order="",
 )
@@ -74,10 +56,7 @@ INVENTORY_ITEMS = Table(
     "iitem",
     "InventoryItem",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
+        **SOFT_DELETABLE,
         "sku": None,
         "origin_country": None,
         "hs_code": None,
@@ -112,10 +91,7 @@ INVENTORY_LEVELS = Table(
     "ilev",
     "InventoryLevel",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
+        **SOFT_DELETABLE,
         "inventory_item_id": None,
         "location_id": None,
         "stocked_quantity": 0,
@@ -141,10 +117,7 @@ RESERVATIONS = Table(
     "resitem",
     "ReservationItem",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
+        **SOFT_DELETABLE,
         "line_item_id": None,
         "inventory_item_id": None,
         "location_id": None,

@@ -1,6 +1,6 @@
 """What is sent to people."""
 
-from medusa_mock.store.tables import Table, many, one
+from medusa_mock.store.tables import BASE, Table, many, one
 
 NOTIFICATION_PROVIDERS = Table(
     "notification_providers",
@@ -16,9 +16,7 @@ NOTIFICATIONS = Table(
     "noti",
     "Notification",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
+        **BASE,
         "event_name": None,
         "resource_type": None,
         "resource_id": None,

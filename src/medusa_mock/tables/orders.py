@@ -1,16 +1,13 @@
 """What happens to things that were sold."""
 
-from medusa_mock.store.tables import Table, many, one
+from medusa_mock.store.tables import SOFT_DELETABLE, Table, many, one
 
 RETURN_REASONS = Table(
     "return_reasons",
     "rr",
     "Return Reason",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
+        **SOFT_DELETABLE,
         "value": None,
         "label": None,
         "description": None,

@@ -1,20 +1,12 @@
 """The people who use the admin API, those who are invited to, and what they write down."""
 
-from medusa_mock.store.tables import Table, one
+from medusa_mock.store.tables import SOFT_DELETABLE, Table, one
 
 ANALYTICS_CONFIGS = Table(
     "analytics_configs",
     "acfg",
     "Analytics config",
-    {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
-        "user_id": None,
-        "opt_out": False,
-        "anonymize": False,
-    },
+    {**SOFT_DELETABLE, "user_id": None, "opt_out": False, "anonymize": False},
     required=frozenset({"opt_out", "anonymize"}),
     indexes=("user_id",),
     order="",
@@ -25,10 +17,7 @@ USERS = Table(
     "usr",
     "User",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
+        **SOFT_DELETABLE,
         "role": "member",
         "email": None,
         "first_name": None,
@@ -49,10 +38,7 @@ INVITES = Table(
     "invite",
     "Invite",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
+        **SOFT_DELETABLE,
         "user_email": None,
         "role": "member",
         "accepted": False,
@@ -71,10 +57,7 @@ NOTES = Table(
     "note",
     "Note",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
+        **SOFT_DELETABLE,
         "value": None,
         "resource_type": None,
         "resource_id": None,

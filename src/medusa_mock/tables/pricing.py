@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from medusa_mock.store import Json, Row, Table, many, one
-from medusa_mock.store.tables import Related
+from medusa_mock.store.tables import SOFT_DELETABLE, Related
 
 
 def _variant_id(price: Row, _: Related) -> Mapping[str, Json]:
@@ -16,10 +16,7 @@ MONEY_AMOUNTS = Table(
     "ma",
     "Money amount",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
+        **SOFT_DELETABLE,
         "currency_code": None,
         "amount": None,
         "min_quantity": None,
@@ -46,10 +43,7 @@ PRICE_LISTS = Table(
     "pl",
     "Price list",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
+        **SOFT_DELETABLE,
         "name": None,
         "description": None,
         "type": "sale",

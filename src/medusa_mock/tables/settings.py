@@ -1,6 +1,6 @@
 """The store itself and what it sells in, to and through."""
 
-from medusa_mock.store.tables import Table, link, many, one, through
+from medusa_mock.store.tables import BASE, SOFT_DELETABLE, Table, link, many, one, through
 
 CURRENCIES = Table(
     "currencies",
@@ -51,10 +51,7 @@ REGIONS = Table(
     "reg",
     "Region",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
+        **SOFT_DELETABLE,
         "name": None,
         "currency_code": None,
         "tax_rate": None,
@@ -87,16 +84,7 @@ SALES_CHANNELS = Table(
     "sales_channels",
     "sc",
     "Sales channel",
-    {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
-        "name": None,
-        "description": None,
-        "is_disabled": False,
-        "metadata": None,
-    },
+    {**SOFT_DELETABLE, "name": None, "description": None, "is_disabled": False, "metadata": None},
     relations={"locations": many("sales_channel_locations", "sales_channel_id")},
     search=("name", "description"),
     required=frozenset({"name", "is_disabled"}),
@@ -109,9 +97,7 @@ STORES = Table(
     "store",
     "Store",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
+        **BASE,
         "name": "Medusa Store",
         "default_currency_code": "usd",
         "swap_link_template": None,

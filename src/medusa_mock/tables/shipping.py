@@ -1,16 +1,13 @@
 """How things are sent, and what tax is added to what is sold."""
 
-from medusa_mock.store.tables import Table, link, many, one, through
+from medusa_mock.store.tables import SOFT_DELETABLE, Table, link, many, one, through
 
 SHIPPING_OPTIONS = Table(
     "shipping_options",
     "so",
     "Shipping Option",
     {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
+        **SOFT_DELETABLE,
         "name": None,
         "region_id": None,
         "profile_id": None,
@@ -62,15 +59,7 @@ SHIPPING_PROFILES = Table(
     "shipping_profiles",
     "sp",
     "Profile",
-    {
-        "id": None,
-        "created_at": None,
-        "updated_at": None,
-        "deleted_at": None,
-        "name": None,
-        "type": None,
-        "metadata": None,
-    },
+    {**SOFT_DELETABLE, "name": None, "type": None, "metadata": None},
     relations={
         "products": through("products", by="profiled_products", near="profile_id", far="product_id"),
         "shipping_options": many("shipping_options", "profile_id"),
