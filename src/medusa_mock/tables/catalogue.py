@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from medusa_mock.store import Json, Row, Table, link, many, one, through
 from medusa_mock.store.tables import BASE, SOFT_DELETABLE, Related
+from medusa_mock.tables.discounts import conditions_that_name
 
 
 def _profile(_: Row, profiles: Related) -> Mapping[str, Json]:
@@ -44,9 +45,7 @@ PRODUCTS = Table(
             "product_categories", by="categorized_products", near="product_id", far="product_category_id"
         ),
         "collection": one("product_collections", "collection_id"),
-        "discount_conditions": through(
-            "discount_conditions", by="discount_condition_products", near="product_id", far="condition_id"
-        ),
+        "discount_conditions": conditions_that_name("products"),
         "images": through("images", by="product_images", near="product_id", far="image_id"),
         "options": many("product_options", "product_id"),
         "profiles": through("shipping_profiles", by="profiled_products", near="product_id", far="profile_id"),
@@ -149,11 +148,7 @@ PRODUCT_TAGS = Table(
     "ptag",
     "Product tag",
     {**SOFT_DELETABLE, "value": None, "metadata": None},
-    relations={
-        "discount_conditions": through(
-            "discount_conditions", by="discount_condition_product_tags", near="product_tag_id", far="condition_id"
-        )
-    },
+    relations={"discount_conditions": conditions_that_name("product_tags")},
     search=("value",),
     indexes=("value",),
 )
@@ -163,11 +158,7 @@ PRODUCT_TYPES = Table(
     "ptyp",
     "Product type",
     {**SOFT_DELETABLE, "value": None, "metadata": None},
-    relations={
-        "discount_conditions": through(
-            "discount_conditions", by="discount_condition_product_types", near="product_type_id", far="condition_id"
-        )
-    },
+    relations={"discount_conditions": conditions_that_name("product_types")},
     search=("value",),
     indexes=("value",),
 )
@@ -178,12 +169,7 @@ PRODUCT_COLLECTIONS = Table(
     "Product collection",
     {**SOFT_DELETABLE, "title": None, "handle": None, "metadata": None},
     relations={
-        "discount_conditions": through(
-            "discount_conditions",
-            by="discount_condition_product_collections",
-            near="product_collection_id",
-            far="condition_id",
-        ),
+        "discount_conditions": conditions_that_name("product_collections"),
         "products": many("products", "collection_id"),
     },
     expand=("products.profiles",),

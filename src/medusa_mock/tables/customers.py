@@ -1,6 +1,7 @@
 """Who buys, where things are sent, and the groups that prices and discounts are made for."""
 
 from medusa_mock.store.tables import SOFT_DELETABLE, Table, link, many, one, through
+from medusa_mock.tables.discounts import conditions_that_name
 
 ADDRESSES = Table(
     "addresses",
@@ -62,9 +63,7 @@ CUSTOMER_GROUPS = Table(
     "CustomerGroup",
     {**SOFT_DELETABLE, "name": None, "metadata": None},
     relations={
-        "discount_conditions": through(
-            "discount_conditions", by="discount_condition_customer_groups", near="customer_group_id", far="condition_id"
-        ),
+        "discount_conditions": conditions_that_name("customer_groups"),
         "customers": through("customers", by="customer_group_customers", near="customer_group_id", far="customer_id"),
     },
     search=("name",),

@@ -1,6 +1,28 @@
 """What is taken off the price, for whom and for what."""
 
-from medusa_mock.store.tables import SOFT_DELETABLE, Table, link, many, one, through
+from typing import Final
+
+from medusa_mock.store.tables import SOFT_DELETABLE, Table, Through, link, many, one, through
+
+NAMED: Final = {
+    "customer_groups": "customer_group_id",
+    "product_collections": "product_collection_id",
+    "product_tags": "product_tag_id",
+    "product_types": "product_type_id",
+    "products": "product_id",
+}
+"""The tables whose rows a condition may name, and what holds their keys in its links to them."""
+
+
+def conditions_that_name(table: str) -> Through:
+    """The relation of a row of the table to the conditions that name it."""
+    return through("discount_conditions", by=f"discount_condition_{table}", near=NAMED[table], far="condition_id")
+
+
+def _named(table: str) -> Through:
+    """The relation of a condition to the rows of the table that it names."""
+    return through(table, by=f"discount_condition_{table}", near="condition_id", far=NAMED[table])
+
 
 DISCOUNTS = Table(
     "discounts",
@@ -56,23 +78,12 @@ DISCOUNT_CONDITIONS = Table(
     "DiscountCondition",
     {**SOFT_DELETABLE, "type": None, "operator": None, "discount_rule_id": None, "metadata": None},
     relations={
-        "customer_groups": through(
-            "customer_groups", by="discount_condition_customer_groups", near="condition_id", far="customer_group_id"
-        ),
+        "customer_groups": _named("customer_groups"),
         "discount_rule": one("discount_rules", "discount_rule_id"),
-        "product_collections": through(
-            "product_collections",
-            by="discount_condition_product_collections",
-            near="condition_id",
-            far="product_collection_id",
-        ),
-        "product_tags": through(
-            "product_tags", by="discount_condition_product_tags", near="condition_id", far="product_tag_id"
-        ),
-        "product_types": through(
-            "product_types", by="discount_condition_product_types", near="condition_id", far="product_type_id"
-        ),
-        "products": through("products", by="discount_condition_products", near="condition_id", far="product_id"),
+        "product_collections": _named("product_collections"),
+        "product_tags": _named("product_tags"),
+        "product_types": _named("product_types"),
+        "products": _named("products"),
     },
     expand=("discount_rule",),
     unique=(("type", "operator", "discount_rule_id"),),
@@ -85,13 +96,14 @@ DISCOUNT_CONDITIONS = Table(
 DISCOUNT_REGIONS = link("discount_regions", "discount_id", "region_id")
 
 
-def _resources(table: str, far: str) -> Table:
+def _links(table: str) -> Table:
     """The links of conditions to the rows of a table that they name."""
-    return link(f"discount_condition_{table}", "condition_id", far, references={far: table})
+    key = NAMED[table]
+    return link(f"discount_condition_{table}", "condition_id", key, references={key: table})
 
 
-DISCOUNT_CONDITION_CUSTOMER_GROUPS = _resources("customer_groups", "customer_group_id")
-DISCOUNT_CONDITION_PRODUCT_COLLECTIONS = _resources("product_collections", "product_collection_id")
-DISCOUNT_CONDITION_PRODUCT_TAGS = _resources("product_tags", "product_tag_id")
-DISCOUNT_CONDITION_PRODUCT_TYPES = _resources("product_types", "product_type_id")
-DISCOUNT_CONDITION_PRODUCTS = _resources("products", "product_id")
+DISCOUNT_CONDITION_CUSTOMER_GROUPS = _links("customer_groups")
+DISCOUNT_CONDITION_PRODUCT_COLLECTIONS = _links("product_collections")
+DISCOUNT_CONDITION_PRODUCT_TAGS = _links("product_tags")
+DISCOUNT_CONDITION_PRODUCT_TYPES = _links("product_types")
+DISCOUNT_CONDITION_PRODUCTS = _links("products")
