@@ -17,6 +17,8 @@ def related(world: World, row: Row, name: str) -> Related:
     match relation:
         case One(key=key):
             return rows.living(row[key]) if row[key] is not None else None
+        case Many(key=key, single=True):
+            return next(iter(rows.holding(key, row.key)), None)
         case Many(key=key, order=order):
             found = rows.holding(key, row.key)
             return sorted(found, key=lambda one: (one[order] is None, one[order])) if order else list(found)
@@ -25,13 +27,19 @@ def related(world: World, row: Row, name: str) -> Related:
             return [one for link in links if (one := rows.living(link[far]))]
 
 
+def rows_of(world: World, row: Row, name: str) -> list[Row]:
+    """The related rows, whatever the kind of the relation."""
+    found = related(world, row, name)
+    if isinstance(found, list):
+        return found
+    return [] if found is None else [found]
+
+
 def values(world: World, row: Row, path: str) -> Iterator[Json]:
     """What a dotted path leads to: `title` to the row's own column, `variants.sku` to that of each variant."""
     name, _, rest = path.partition(".")
     if not rest:
         yield row[name]
         return
-    found = related(world, row, name)
-    for one in found if isinstance(found, list) else [found]:
-        if one is not None:
-            yield from values(world, one, rest)
+    for one in rows_of(world, row, name):
+        yield from values(world, one, rest)

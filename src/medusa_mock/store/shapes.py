@@ -82,8 +82,8 @@ def _checked(tables: Mapping[str, Table], table: Table, columns: Collection[str]
     if unknown := [*sorted(own - {*table.visible}), *sorted(inner.keys() - table.relations.keys())]:
         raise InvalidData(f"Requested fields [{', '.join(unknown)}] are not valid")
     relations = {
-        name: _checked(tables, tables[table.relations[name].table], _below(name, columns or ()), inner[name])
-        for name in sorted(inner)
+        name: _checked(tables, tables[table.relations[name].table], _below(name, columns or ()), inner.get(name, ()))
+        for name in [*sorted(inner), *(name for name in table.eager if name not in inner)]
     }
     shown = table.visible if columns is None else tuple(name for name in table.visible if name in own)
     return Shape(shown, relations, plain=shown == table.visible and not relations)

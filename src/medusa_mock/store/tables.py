@@ -25,11 +25,15 @@ class One:
 
 @dataclass(frozen=True)
 class Many:
-    """Rows of `table` hold this row's key in their column `key`; they come by `order`, a column, or as inserted."""
+    """Rows of `table` hold this row's key in their column `key`; they come by `order`, a column, or as inserted.
+
+    Of a `single` one there is at most one, which stands for itself.
+    """
 
     table: str
     key: str
     order: str = ""
+    single: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,11 @@ def one(table: str, key: str, *, enforced: bool = True) -> One:
 
 def many(table: str, key: str, *, order: str = "") -> Many:
     return Many(table, key, order)
+
+
+def first(table: str, key: str) -> Many:
+    """The one row, if there is one, that holds this row's key: the far side of `one`."""
+    return Many(table, key, single=True)
 
 
 def through(table: str, *, by: str, near: str, far: str) -> Through:
@@ -85,6 +94,8 @@ class Table:
     """
     expand: tuple[str, ...] = ()
     """The relations shown when the client asks for none; dotted paths reach further."""
+    eager: tuple[str, ...] = ()
+    """The relations that are shown wherever a row is, whatever the client asks for."""
     search: tuple[str, ...] = ()
     """The columns that `q` looks into; dotted paths look into related rows."""
     unique: tuple[tuple[str, ...], ...] = ()
