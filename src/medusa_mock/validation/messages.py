@@ -165,7 +165,9 @@ class Messages:
         required = schema.get("required", ())
         for name, part in properties.items():
             part = self._flat(part)
-            if value.get(name) is not None or (name in required and not part.get("nullable")):
+            if "anyOf" in part and value.get(name) is not None:
+                found += self._of_either(name, part["anyOf"], value[name])
+            elif value.get(name) is not None or (name in required and not part.get("nullable")):
                 items = self._flat(part["items"]) if "items" in part else {}
                 found += self._of_values(name, items, value.get(name), made=made)
                 found += self._failed(part, value.get(name), name, made=made)
@@ -173,7 +175,17 @@ class Messages:
                     found += self._of_parts(name, part, items, value[name], made=made)
         return found
 
-    def _failed(self, schema: Schema, value: Any, subject: str, *, made: bool) -> list[str]:
+    def _of_either(self, name: str, alternatives: list[Schema], value: Any) -> Iterable[str]:
+        if any(self._fits(self._flat(alternative), value) for alternative in alternatives):
+            return ()
+        return (self.of_alternatives(name, alternatives, value),)
+
+    def _fits(self, kind: Schema, value: Any) -> bool:
+        if kind["type"] == "object":
+            return isinstance(value, dict) and not self.of_object(kind, value)
+        return not self._failed(kind, value, "")
+
+    def _failed(self, schema: Schema, value: Any, subject: str, *, made: bool = True) -> list[str]:
         _, by_server, by_schema = self._checks.get(id(schema)) or self._known(schema)
         checks = by_server if made else by_schema
         failed = ((check, words) for check, words in checks if not check.passes(value, schema))
