@@ -16,7 +16,7 @@ LAYERS = [
     ["app", "serving"],
     ["api", "console", "strict"],
     ["handlers"],
-    ["auth", "operation"],
+    ["auth", "operation", "order_resource"],
     ["wire", "resource"],
     ["validation", "domain", "seeds"],
     ["tables", "store", "names", "carrier", "document", "passwords", "settings"],

@@ -24,16 +24,18 @@ STEPS = [
     for scenario in SCENARIOS
     for number, step in enumerate(scenario.steps, start=1)
 ]
-# Where the real server loads relations at the same time and shows them as they come: in any order.
-ANY_ORDER = {("variants", 2)}
+# The real server loads the relations of these at the same time and shows them as they come: in any order.
+ANY_ORDER = ("GET /admin/variants?",)
+# What Medusa 1.20.11 can only refuse: it takes no properties, and knows no location without them.
+NEVER_AT_WORK = {"POST /admin/orders/{id}/line-items/{line_item_id}/reserve"}
 OPERATIONS = [f"{method.upper()} {path}" for path, method, _ in document.operations(document.load())]
 
 
 def _verdicts(scenario: Scenario, url: str) -> list[Verdict]:
     answers, recorded = Server(url, ACCOUNT).answers(scenario), read_recording(HERE / "recordings", scenario)
     ordered, lenient = (judge(scenario, recorded, answers, key_order=strict) for strict in (True, False))
-    steps = enumerate(zip(ordered, lenient, strict=True), start=1)
-    return [either[(scenario.name, number) in ANY_ORDER] for number, either in steps]
+    either = zip(ordered, lenient, strict=True)
+    return [of[step.request.startswith(ANY_ORDER)] for step, of in zip(scenario.steps, either, strict=True)]
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +75,7 @@ def test_every_scenario_has_its_recording_and_no_recording_is_alone() -> None:
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_every_operation_was_recorded_at_work(operation: str) -> None:
     """At least once it did what it is for, and was not only refused."""
-    assert operation in _recorded_at_work()
+    assert (operation in _recorded_at_work()) is (operation not in NEVER_AT_WORK)
 
 
 @cache

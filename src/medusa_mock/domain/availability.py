@@ -30,6 +30,18 @@ def available(store: Store) -> View:
     return view
 
 
+def is_available(store: Store, variant: Row, quantity: int, channel_id: str | None = None) -> bool:
+    """Whether so many can be bought, in the sales channel or anywhere. Source: `confirmInventory`."""
+    if variant["allow_backorder"] or not variant["manage_inventory"]:
+        return True
+    items = inventory.items_of(store, variant.key)
+    if not items:
+        return True
+    served = {"sales_channel_id": channel_id} if channel_id else {}
+    locations = [link["location_id"] for link in store.select(SALES_CHANNEL_LOCATIONS, **served)]
+    return bool(locations) and (inventory.available_at(store, items[0].key, locations) or 0) >= quantity
+
+
 def by_channel(store: Store, variant_id: str) -> list[dict[str, Json]]:
     """What can be bought of a variant in each sales channel; nothing is told of a variant without inventory item.
 

@@ -122,6 +122,26 @@ def adjust_reserved(store: Store, item_id: str, location_id: str, quantity: int)
         store.update(INVENTORY_LEVELS, found.key, {"reserved_quantity": found["reserved_quantity"] + quantity})
 
 
+def adjust_stocked(store: Store, variant_id: str, location_id: str, quantity: int) -> None:
+    """Put so many more of the variant's item at the location, or take some away.
+
+    Raises NotFound where the item is not stocked there.
+    """
+    for item in items_of(store, variant_id):
+        found = level(store, item.key, location_id)
+        store.update(INVENTORY_LEVELS, found.key, {"stocked_quantity": found["stocked_quantity"] + quantity})
+
+
+def check_stock(store: Store, line_item: Row, quantity: int, location_id: str) -> None:
+    """Raises NotAllowed where less of what the line item is lies at the location. What is reserved counts."""
+    for item in items_of(store, line_item["variant_id"]):
+        found = store.first(INVENTORY_LEVELS, inventory_item_id=item.key, location_id=location_id)
+        if found is None:
+            raise NotAllowed(f"Inventory item for {line_item['title']} not found at location")
+        if quantity > found["stocked_quantity"]:
+            raise NotAllowed(f"Insufficient stock for item: {line_item['title']}")
+
+
 def stock(store: Store, item_id: str, location_ids: Collection[str] = ()) -> dict[str, Any]:
     """The levels of the item, at these locations or at all, with what is available, and their sums."""
     levels = _levels(store, item_id, location_ids)

@@ -8,14 +8,16 @@ from collections.abc import Mapping
 from medusa_mock.domain import inventory
 from medusa_mock.errors import NotFound
 from medusa_mock.store import Json, Row, Store
+from medusa_mock.tables.carts import LINE_ITEMS
 from medusa_mock.tables.inventory import RESERVATIONS
 
 
-def check_line_item(given: Mapping[str, Json]) -> None:
-    """Raises NotFound for any line item, null included: orders and carts are not part of the mock yet."""
+def check_line_item(store: Store, given: Mapping[str, Json]) -> None:
+    """Raises NotFound for a line item that there is not, null included."""
     if "line_item_id" in given:
         line_item_id = given["line_item_id"]
-        raise NotFound(f"Line item with {'null' if line_item_id is None else line_item_id} was not found")
+        if line_item_id is None or store.find(LINE_ITEMS, line_item_id) is None:
+            raise NotFound(f"Line item with {'null' if line_item_id is None else line_item_id} was not found")
 
 
 def reserve(store: Store, given: Mapping[str, Json]) -> None:
@@ -24,7 +26,7 @@ def reserve(store: Store, given: Mapping[str, Json]) -> None:
     Raises:
         NotFound: there is no such line item, or the item is not stocked at the location.
     """
-    check_line_item(given)
+    check_line_item(store, given)
     inventory.level(store, given["inventory_item_id"], given["location_id"])
     inventory.adjust_reserved(store, given["inventory_item_id"], given["location_id"], given["quantity"])
 
@@ -55,6 +57,29 @@ def release(store: Store, id: str) -> None:
     if found:
         inventory.adjust_reserved(store, found["inventory_item_id"], found["location_id"], -found["quantity"])
         store.delete(RESERVATIONS, id)
+
+
+def release_line_item(store: Store, line_item_id: str) -> None:
+    """Give back all that is reserved for the line item."""
+    for found in store.select(RESERVATIONS, line_item_id=line_item_id):
+        release(store, found.key)
+
+
+def use(store: Store, line_item_id: str, location_id: str, quantity: int) -> None:
+    """Take so many of what is reserved for the line item, at the location first.
+
+    A reservation of exactly that many at the location goes alone. Source: `adjustReservationsQuantityByLineItem`.
+    """
+    newest = [*store.select(RESERVATIONS, line_item_id=line_item_id)][::-1]
+    found = sorted(newest, key=lambda one: one["location_id"] != location_id)
+    exact = next((one for one in found if one["quantity"] == quantity and one["location_id"] == location_id), None)
+    for one in [exact] if exact else found:
+        if one["quantity"] <= quantity:
+            release(store, one.key)
+            quantity -= one["quantity"]
+        else:
+            change(store, one.key, {"quantity": one["quantity"] - quantity})
+            return
 
 
 def empty_location(store: Store, location_id: str) -> None:

@@ -19,8 +19,11 @@ STORED = ("id", "created_at", "updated_at", "rate", "code", "name", "region_id",
 
 def shipping_rates(store: Store, option_id: str, region: Row) -> list[Rate]:
     """The rates that apply to a shipping option, or else that of its region; none where taxes are not automatic."""
-    if not region["automatic_taxes"]:
-        return []
+    return option_rates(store, option_id, region) if region["automatic_taxes"] else []
+
+
+def option_rates(store: Store, option_id: str, region: Row) -> list[Rate]:
+    """The same, whether or not taxes are automatic: for carts and orders, whose taxes may be asked for."""
     links = store.select(SHIPPING_TAX_RATES, shipping_option_id=option_id)
     rates = [_applied(store.get(TAX_RATES, link["rate_id"])) for link in links]
     return rates or [default_rate(region)]

@@ -5,19 +5,43 @@ from collections.abc import Mapping
 from medusa_mock.store.tables import Table
 from medusa_mock.tables import (
     apps,
+    carts,
     catalogue,
     customers,
     discounts,
+    fulfillments,
+    gift_cards,
     inventory,
     messages,
+    order_edits,
     orders,
+    payments,
     people,
     pricing,
+    returns,
     settings,
     shipping,
 )
 
-MODULES = (apps, catalogue, customers, discounts, inventory, messages, orders, people, pricing, settings, shipping)
+MODULES = (
+    apps,
+    carts,
+    catalogue,
+    customers,
+    discounts,
+    fulfillments,
+    gift_cards,
+    inventory,
+    messages,
+    order_edits,
+    orders,
+    payments,
+    people,
+    pricing,
+    returns,
+    settings,
+    shipping,
+)
 
 TABLES: Mapping[str, Table] = {
     table.name: table for module in MODULES for table in vars(module).values() if isinstance(table, Table)

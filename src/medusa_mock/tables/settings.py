@@ -72,6 +72,7 @@ REGIONS = Table(
             "payment_providers", by="region_payment_providers", near="region_id", far="provider_id"
         ),
         "tax_provider": one("tax_providers", "tax_provider_id"),
+        "tax_rates": many("tax_rates", "region_id"),
     },
     expand=("countries", "currency", "fulfillment_providers", "payment_providers"),
     search=("name",),

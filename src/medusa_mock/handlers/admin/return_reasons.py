@@ -3,7 +3,7 @@
 from medusa_mock.errors import InvalidData
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Store
-from medusa_mock.tables.orders import RETURN_REASONS
+from medusa_mock.tables.returns import RETURN_REASONS
 
 # Its metadata is kept and not shown, but on a parent or a child.
 FIELDS = tuple(name for name in RETURN_REASONS.columns if name != "metadata")

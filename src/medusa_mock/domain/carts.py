@@ -1,0 +1,302 @@
+"""Carts: what a customer is about to buy. Money is in minor units.
+
+Source: `services/cart.ts`.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from medusa_mock.domain import adjustments, cart_regions, line_items, shipping_methods
+from medusa_mock.domain.availability import is_available
+from medusa_mock.domain.decoration import cart_totals
+from medusa_mock.domain.totals import has_free_shipping, rule_type
+from medusa_mock.errors import InvalidData, NotAllowed, NotFound
+from medusa_mock.store import Json, Row, Store
+from medusa_mock.store.relations import rows_of
+from medusa_mock.tables.carts import (
+    CART_DISCOUNTS,
+    CART_GIFT_CARDS,
+    CARTS,
+    CUSTOM_SHIPPING_OPTIONS,
+    LINE_ITEMS,
+    SHIPPING_METHODS,
+)
+from medusa_mock.tables.catalogue import PRODUCT_VARIANTS, PRODUCTS, PROFILED_PRODUCTS
+from medusa_mock.tables.customers import ADDRESSES, CUSTOMERS
+from medusa_mock.tables.gift_cards import GIFT_CARDS
+from medusa_mock.tables.settings import REGIONS, SALES_CHANNELS, STORES
+from medusa_mock.tables.shipping import SHIPPING_OPTIONS
+
+Values = Mapping[str, Json]
+
+KINDS = ("shipping", "billing")
+"""The addresses of a cart, of which both have the same rules."""
+
+
+def create(store: Store, values: Values) -> Row:
+    """A new cart in a region, for a customer or for nobody yet.
+
+    `values` are columns of a cart, `shipping_address` and `billing_address` as columns of an address.
+
+    Raises NotFound for the region or the sales channel, NotAllowed for an address in a country of another region.
+    """
+    columns = {name: values[name] for name in ("type", "metadata") if values.get(name) is not None}
+    columns |= {"context": values.get("context") or {}, "sales_channel_id": _channel(store, values)}
+    columns |= _customer(store, values)
+    region = store.get(REGIONS, values["region_id"])
+    countries = [country["iso_2"] for country in rows_of(store.world, region, "countries")]
+    for kind in KINDS:
+        columns |= _new_address(store, kind, values, countries)
+    if "shipping_address_id" not in columns and len(countries) == 1:
+        columns["shipping_address_id"] = store.insert(ADDRESSES, {"country_code": countries[0]}).key
+    return store.insert(CARTS, {**columns, "region_id": region.key})
+
+
+def update(store: Store, id: str, changes: Values) -> Row:
+    """Change the cart, and what follows from that: prices, shipping methods, discounts.
+
+    Raises NotFound for the cart and for whatever the changes name, InvalidData or NotAllowed where it does not fit.
+    """
+    cart = store.get(CARTS, id)
+    if changes.get("customer_id"):
+        cart = _set_customer(store, cart, store.get(CUSTOMERS, changes["customer_id"]))
+    elif "email" in changes:
+        cart = _set_customer(store, cart, guest(store, changes["email"]))
+    if "region_id" in changes or "customer_id" in changes:
+        cart = _set_region(store, cart, changes)
+    for kind in reversed(KINDS):
+        cart = _set_address(store, cart, kind, changes)
+    if changes.get("discounts"):
+        _set_discounts(store, cart, [discount["code"] for discount in changes["discounts"]])
+    elif "discounts" in changes:
+        store.unlink(CART_DISCOUNTS, cart_id=id)
+        adjustments.refresh(store, cart)
+    if "gift_cards" in changes:
+        _set_gift_cards(store, cart, [card["code"] for card in changes["gift_cards"] or ()])
+    columns = {"metadata": changes["metadata"]} if changes.get("metadata") else {}
+    if "context" in changes:
+        columns["context"] = {**(cart["context"] or {}), **(changes["context"] or {})}
+    return store.update(CARTS, id, columns)
+
+
+def add_item(store: Store, cart: Row, values: Values, *, check_channel: bool = True) -> None:
+    """Put a line item made by `line_items.of_variant` into the cart, or more of the one that is there.
+
+    Raises InvalidData where the cart's sales channel does not have the product, NotAllowed where there is too little of
+    it.
+    """
+    variant = store.get(PRODUCT_VARIANTS, values["variant_id"])
+    if check_channel and not _is_sold_in(store, variant, cart["sales_channel_id"]):
+        raise InvalidData(
+            f"The products [{values['title']}] must belongs to the sales channel on which the cart has been created."
+        )
+    present = _mergeable(store, cart, values)
+    quantity = values["quantity"] + (present["quantity"] if present else 0)
+    if not is_available(store, variant, quantity, cart["sales_channel_id"]):
+        raise NotAllowed(f"Variant with id: {variant.key} does not have the required inventory")
+    if present:
+        price = line_items.price_of(store, variant, store.get(REGIONS, cart["region_id"]))["calculated_price"]
+        priced = {} if price is None else {"unit_price": price}
+        store.update(LINE_ITEMS, present.key, {"quantity": quantity, **priced})
+    else:
+        store.insert(LINE_ITEMS, {**values, "quantity": quantity, "cart_id": cart.key})
+    _reopen(store, cart)
+
+
+def update_item(store: Store, cart: Row, item_id: str, changes: Values) -> None:
+    """Change a line item of the cart. Raises NotFound, InvalidData for another cart's, NotAllowed for lack of stock."""
+    item = store.get(LINE_ITEMS, item_id)
+    if item["cart_id"] != cart.key:
+        raise InvalidData("A line item with the provided id doesn't exist in the cart")
+    if changes.get("quantity") and item["variant_id"]:
+        variant = store.get(PRODUCT_VARIANTS, item["variant_id"])
+        if not is_available(store, variant, changes["quantity"], cart["sales_channel_id"]):
+            raise NotAllowed("Inventory doesn't cover the desired quantity")
+    _remove_methods(store, cart)
+    store.update(LINE_ITEMS, item_id, changes)
+    adjustments.refresh(store, cart)
+
+
+def remove_item(store: Store, cart: Row, item_id: str) -> None:
+    """Take a line item out of the cart, if it is there; then things have to be shipped in some other way."""
+    item = store.find(LINE_ITEMS, item_id)
+    if item is None or item["cart_id"] != cart.key:
+        return
+    line_items.delete(store, item)
+    _reopen(store, cart)
+
+
+def add_shipping_method(store: Store, cart: Row, option_id: str, data: Json = None) -> Row:
+    """Ship with the option, in place of others for the same profile. Raises NotFound, InvalidData, NotAllowed."""
+    custom = rows_of(store.world, cart, "custom_shipping_options")
+    offered = next((one for one in custom if one["shipping_option_id"] == option_id), None)
+    if custom and offered is None:
+        raise InvalidData("Wrong shipping option")
+    option = store.get(SHIPPING_OPTIONS, option_id)
+    if offered is None:
+        amounts = cart_totals(store, cart).amounts
+        shipping_methods.check_option(store, option, cart, amounts["subtotal"], amounts["item_tax_total"])
+    present = rows_of(store.world, cart, "shipping_methods")
+    price = offered["price"] if offered else None
+    method = shipping_methods.create(store, option_id, {"cart_id": cart.key}, price=price, data=data)
+    profiles = {one.key: store.get(SHIPPING_OPTIONS, one["shipping_option_id"])["profile_id"] for one in present}
+    shipping_methods.delete(store, [one for one in present if profiles[one.key] == option["profile_id"]])
+    _mark_shipped(store, cart, {option["profile_id"], *profiles.values()})
+    if has_free_shipping(store, rows_of(store.world, cart, "discounts")):
+        set_shipping_prices(store, cart, free=True)
+    return method
+
+
+def set_shipping_prices(store: Store, cart: Row, *, free: bool) -> None:
+    """Make the shipping methods cost nothing, or what their options cost again. Source: `adjustFreeShipping_`."""
+    for method in rows_of(store.world, cart, "shipping_methods"):
+        price = 0 if free else store.get(SHIPPING_OPTIONS, method["shipping_option_id"])["amount"] or 0
+        store.update(SHIPPING_METHODS, method.key, {"price": price})
+
+
+def guest(store: Store, email: str) -> Row:
+    """The guest with the e-mail address, who may be new."""
+    address = email.lower()
+    return store.first(CUSTOMERS, email=address, has_account=False) or store.insert(CUSTOMERS, {"email": address})
+
+
+def offer_at(store: Store, cart: Row, option_id: str, price: int) -> None:
+    """Let the cart use the option at a price of its own, and no options but those offered to it like this."""
+    store.insert(CUSTOM_SHIPPING_OPTIONS, {"cart_id": cart.key, "shipping_option_id": option_id, "price": price})
+
+
+def _channel(store: Store, values: Values) -> str:
+    """The sales channel that is asked for, or that of the shop. Raises NotFound, InvalidData for a disabled one."""
+    channel_id = values.get("sales_channel_id") or next(store.select(STORES))["default_sales_channel_id"]
+    channel = store.get(SALES_CHANNELS, channel_id)
+    if channel["is_disabled"]:
+        raise InvalidData(f'Unable to assign the cart to a disabled Sales Channel "{channel["name"]}"')
+    return channel.key
+
+
+def _customer(store: Store, values: Values) -> dict[str, Json]:
+    """A customer who does not exist is overlooked, other than an e-mail address, which makes one."""
+    customer = store.find(CUSTOMERS, values["customer_id"]) if values.get("customer_id") else None
+    if customer is None and values.get("email"):
+        customer = guest(store, values["email"])
+    return {"customer_id": customer.key, "email": customer["email"]} if customer else {}
+
+
+def _set_customer(store: Store, cart: Row, customer: Row) -> Row:
+    return store.update(CARTS, cart.key, {"customer_id": customer.key, "email": customer["email"]})
+
+
+def _set_region(store: Store, cart: Row, changes: Values) -> Row:
+    region = store.get(REGIONS, changes.get("region_id") or cart["region_id"])
+    cart_regions.reprice(store, cart, region)
+    if region.key == cart["region_id"]:
+        return cart
+    address = changes.get("shipping_address") or {}
+    return cart_regions.move(store, cart, region, changes.get("country_code") or address.get("country_code"))
+
+
+def _new_address(store: Store, kind: str, values: Values, countries: Iterable[str]) -> dict[str, Json]:
+    column, refusal = f"{kind}_address_id", NotAllowed(f"{kind.capitalize()} country not in region")
+    found: dict[str, Json] = {}
+    if values.get(f"{kind}_address"):
+        address = values[f"{kind}_address"]
+        if address.get("country_code") not in countries:
+            raise refusal
+        found[column] = store.insert(ADDRESSES, address).key
+    if values.get(column):
+        present = store.find(ADDRESSES, values[column])
+        if present and present["country_code"] and present["country_code"] not in countries:
+            raise refusal
+        found[column] = values[column]
+    return found
+
+
+def _set_address(store: Store, cart: Row, kind: str, changes: Values) -> Row:
+    """Change the address that the cart has, or give it one: only a shipping address has to be in the region."""
+    column, key = f"{kind}_address_id", changes.get(f"{kind}_address_id")
+    if key is not None:
+        address: Json = dict(store.get(ADDRESSES, key))
+    elif f"{kind}_address" in changes:
+        address = changes[f"{kind}_address"]
+    else:
+        return cart
+    if address is None:
+        return store.update(CARTS, cart.key, {column: None}) if kind == "shipping" else cart
+    if kind == "shipping":
+        _check_country(store, cart, address)
+    if address.get("id"):
+        return store.update(CARTS, cart.key, {column: address["id"]})
+    if cart[column]:
+        store.update(ADDRESSES, cart[column], address)
+        return cart
+    return store.update(CARTS, cart.key, {column: store.insert(ADDRESSES, address).key})
+
+
+def _check_country(store: Store, cart: Row, address: Values) -> None:
+    code = address.get("country_code")
+    countries = rows_of(store.world, store.get(REGIONS, cart["region_id"]), "countries")
+    if code and code.lower() not in {country["iso_2"] for country in countries}:
+        raise InvalidData("Shipping country must be in the cart region")
+
+
+def _set_discounts(store: Store, cart: Row, codes: Iterable[str]) -> None:
+    """Make these the discounts of the cart: at most one besides those that ship for nothing."""
+    found = adjustments.by_codes(store, codes)
+    for discount in found:
+        adjustments.check_discount(store, discount, cart)
+    was_free = has_free_shipping(store, rows_of(store.world, cart, "discounts"))
+    store.unlink(CART_DISCOUNTS, cart_id=cart.key)
+    others = [discount for discount in found if rule_type(store, discount) != "free_shipping"]
+    for discount in found:
+        if discount in others[:1] or discount not in others:
+            store.link(CART_DISCOUNTS, cart_id=cart.key, discount_id=discount.key)
+    adjustments.refresh(store, cart)
+    is_free = len(others) < len(found)
+    if is_free or was_free:
+        set_shipping_prices(store, cart, free=is_free)
+
+
+def _set_gift_cards(store: Store, cart: Row, codes: Iterable[str]) -> None:
+    store.unlink(CART_GIFT_CARDS, cart_id=cart.key)
+    for code in codes:
+        card = store.first(GIFT_CARDS, code=code)
+        if card is None:
+            raise NotFound(f"Gift card with {code} was not found")
+        if card["is_disabled"]:
+            raise NotAllowed("The gift card is disabled")
+        if card["region_id"] != cart["region_id"]:
+            raise InvalidData("The gift card cannot be used in the current region")
+        store.link(CART_GIFT_CARDS, cart_id=cart.key, gift_card_id=card.key)
+
+
+def _mergeable(store: Store, cart: Row, values: Values) -> Row | None:
+    """The line item that more of the same is added to."""
+    if not values["should_merge"]:
+        return None
+    alike = store.select(LINE_ITEMS, cart_id=cart.key, variant_id=values["variant_id"], should_merge=True)
+    return next((item for item in alike if item["metadata"] == values["metadata"]), None)
+
+
+def _is_sold_in(store: Store, variant: Row, channel_id: str | None) -> bool:
+    channels = rows_of(store.world, store.get(PRODUCTS, variant["product_id"]), "sales_channels")
+    return channel_id is None or channel_id in {channel.key for channel in channels}
+
+
+def _reopen(store: Store, cart: Row) -> None:
+    """What is in the cart has changed: it has to be shipped in some other way, and its discounts worked out anew."""
+    _remove_methods(store, cart)
+    for item in rows_of(store.world, cart, "items"):
+        if item["has_shipping"] is not False:
+            store.update(LINE_ITEMS, item.key, {"has_shipping": False})
+    adjustments.refresh(store, cart)
+
+
+def _remove_methods(store: Store, cart: Row) -> None:
+    shipping_methods.delete(store, rows_of(store.world, cart, "shipping_methods"))
+
+
+def _mark_shipped(store: Store, cart: Row, profiles: Iterable[str]) -> None:
+    """Write down of each line item whether one of the methods ships its product."""
+    for item in rows_of(store.world, cart, "items"):
+        variant = store.find(PRODUCT_VARIANTS, item["variant_id"]) if item["variant_id"] else None
+        link = variant and store.first(PROFILED_PRODUCTS, product_id=variant["product_id"])
+        store.update(LINE_ITEMS, item.key, {"has_shipping": link is None or link["profile_id"] in profiles})

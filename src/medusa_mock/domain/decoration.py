@@ -1,0 +1,253 @@
+"""Carts and orders as answers show them: with their totals, and those of their line items and shipping methods.
+
+Source: `decorateTotals` of `services/cart.ts` and `services/order.ts`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from medusa_mock.domain import totals
+from medusa_mock.domain.tax_lines import item_tax_lines, method_tax_lines
+from medusa_mock.domain.taxes import Rate
+from medusa_mock.domain.totals import Amounts, Discounted, Totals
+from medusa_mock.store import Json, Row, Store
+from medusa_mock.store.relations import rows_of
+from medusa_mock.store.render import View, Views
+from medusa_mock.tables.carts import CARTS, LINE_ITEMS, SHIPPING_METHODS
+from medusa_mock.tables.orders import ORDERS
+from medusa_mock.tables.settings import REGIONS
+
+TaxLines = Mapping[str, Sequence[Rate]]
+"""The tax lines of each line item or shipping method, by its id."""
+
+NOTHING_OFF = Discounted(0, 0)
+
+REFUNDABLE = "items.refundable"
+
+
+def cart_totals(store: Store, cart: Row, *, force_taxes: bool = False) -> Totals:
+    """What the cart comes to, with taxes where its region adds them by itself, or where they are asked for."""
+    return _cart(store, cart, force_taxes=force_taxes).totals
+
+
+def cart_views(store: Store, cart: Row, *, force_taxes: bool = False, first: Sequence[str] = ()) -> Views:
+    """How the cart and what is in it are shown. `first` are the totals that come before the others, in this order."""
+    decorated = _cart(store, cart, force_taxes=force_taxes)
+
+    def view(row: Row, shown: dict[str, Json]) -> None:
+        if row.key == cart.key:
+            selected = [one for one in rows_of(store.world, row, "payment_sessions") if one["is_selected"]]
+            if "payment_sessions" in shown and selected:
+                shown["payment_session"] = selected[0].shown()
+            amounts = decorated.totals.amounts
+            shown |= {name: amounts[name] for name in dict.fromkeys((*first, *amounts))}
+
+    return {CARTS.name: view, **_views(decorated)}
+
+
+def order_totals(store: Store, order: Row) -> Totals:
+    """What the order comes to, and what of that is paid and refunded."""
+    return _order(store, order).totals
+
+
+def order_views(store: Store, order: Row, asked: Sequence[str] = (), *, only_asked: bool = False) -> Views:
+    """How the order and what is in it are shown.
+
+    The totals that are `asked` for by name come before the others, in the order asked for, or without the others.
+    """
+    decorated = _order(store, order)
+    further = _additional_items(store, order)
+    left = {item.key: _refundable(store, item, decorated.off) for item in (*_items(store, order), *further)}
+    amounts = _shown_amounts(decorated.totals.amounts, asked, only_asked=only_asked)
+
+    def order_view(row: Row, shown: dict[str, Json]) -> None:
+        if row.key == order.key:
+            shown |= amounts
+
+    def item_view(item: Row, shown: dict[str, Json]) -> None:
+        if "adjustments" not in shown or item.key not in left:
+            return
+        if REFUNDABLE in asked:
+            shown["refundable"] = left[item.key]
+        if not only_asked:
+            shown |= decorated.item(item, shown, raw=REFUNDABLE not in asked)
+            shown.setdefault("refundable", left[item.key])
+
+    views: dict[str, View] = {ORDERS.name: order_view, LINE_ITEMS.name: item_view}
+    return views if only_asked else {**views, SHIPPING_METHODS.name: decorated.method_view}
+
+
+def _shown_amounts(amounts: Amounts, asked: Sequence[str], *, only_asked: bool) -> Amounts:
+    """The totals in the order in which they are shown. The tax on gift cards goes with what they pay."""
+    names = [name for name in asked if name in amounts]
+    if "gift_card_total" in names:
+        names.insert(names.index("gift_card_total") + 1, "gift_card_tax_total")
+    further = () if only_asked else amounts
+    return {name: amounts[name] for name in dict.fromkeys((*names, *further)) if name != "raw_discount_total"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Decorated:
+    """The totals, and the tax lines that they were worked out with."""
+
+    totals: Totals
+    off: Mapping[str, Discounted]
+    item_lines: TaxLines
+    method_lines: TaxLines
+
+    def item(self, item: Row, shown: dict[str, Json], *, raw: bool) -> Amounts:
+        """What the line item comes to, with or without the `raw` discount.
+
+        One that does not count is shown without what came back of it.
+        """
+        if item.key not in self.totals.items:
+            return {"quantity": item["quantity"] - (item["returned_quantity"] or 0)}
+        _show_lines(shown, self.item_lines, item.key)
+        amounts = self.totals.items[item.key]
+        return {name: value for name, value in amounts.items() if raw or name != "raw_discount_total"}
+
+    def method_view(self, method: Row, shown: dict[str, Json]) -> None:
+        if method.key in self.totals.methods and "tax_lines" in shown:
+            _show_lines(shown, self.method_lines, method.key)
+            shown |= self.totals.methods[method.key]
+
+
+def _views(decorated: _Decorated) -> dict[str, View]:
+    def item_view(item: Row, shown: dict[str, Json]) -> None:
+        if item.key in decorated.totals.items and "adjustments" in shown:
+            _show_lines(shown, decorated.item_lines, item.key)
+            shown |= decorated.totals.items[item.key]
+
+    return {LINE_ITEMS.name: item_view, SHIPPING_METHODS.name: decorated.method_view}
+
+
+def _show_lines(shown: dict[str, Json], lines: TaxLines, key: str) -> None:
+    """Where nothing is taxed, the real server leaves the tax lines out."""
+    if key in lines:
+        shown["tax_lines"] = [line.shown() if isinstance(line, Row) else line for line in lines[key]]
+    else:
+        shown.pop("tax_lines", None)
+
+
+def _cart(store: Store, cart: Row, *, force_taxes: bool) -> _Decorated:
+    region = store.get(REGIONS, cart["region_id"])
+    taxed = force_taxes or region["automatic_taxes"]
+    items, methods = _items(store, cart), rows_of(store.world, cart, "shipping_methods")
+    discounts = rows_of(store.world, cart, "discounts")
+    off = totals.discounted(items, discounts, store)
+    item_lines = _cart_lines(store, items, region, item_tax_lines, taxed=taxed)
+    method_lines = _cart_lines(store, methods, region, method_tax_lines, taxed=taxed)
+    by_item, by_method = _parts(store, items, methods, discounts, off, item_lines, method_lines)
+    amounts = totals.sums(by_item.values(), by_method.values())
+    amounts = _in_order(
+        amounts, ("subtotal", "discount_total", "item_tax_total", "shipping_total", "shipping_tax_total")
+    )
+    amounts["raw_discount_total"] = amounts["discount_total"]
+    amounts["discount_total"] = totals.rounded(amounts["discount_total"])
+    gift_cards = rows_of(store.world, cart, "gift_cards")
+    paid, tax = totals.gift_card_totals(totals.gift_cardable(amounts, region), gift_cards)
+    before = amounts["subtotal"] + amounts["shipping_total"] + amounts["tax_total"] - amounts["discount_total"]
+    amounts |= {"gift_card_total": paid, "gift_card_tax_total": tax, "total": before - paid - tax}
+    return _Decorated(Totals(by_item, by_method, amounts), off, item_lines, method_lines)
+
+
+def _order(store: Store, order: Row) -> _Decorated:
+    region = store.get(REGIONS, order["region_id"])
+    items, methods = _items(store, order), rows_of(store.world, order, "shipping_methods")
+    discounts = rows_of(store.world, order, "discounts")
+    off = totals.discounted((*items, *_additional_items(store, order)), discounts, store)
+    item_lines = _kept_lines(store, items, region, item_tax_lines)
+    method_lines = _kept_lines(store, methods, region, method_tax_lines)
+    by_item, by_method = _parts(store, items, methods, discounts, off, item_lines, method_lines)
+    amounts = totals.sums(by_item.values(), by_method.values())
+    refunded = sum(refund["amount"] for refund in rows_of(store.world, order, "refunds"))
+    paid = sum(payment["amount"] for payment in rows_of(store.world, order, "payments"))
+    amounts |= {"refunded_total": refunded, "paid_total": paid, "refundable_amount": paid - refunded}
+    amounts |= _gift_cards(store, order, region, amounts)
+    names = ("subtotal", "discount_total", "shipping_total", "refunded_total", "paid_total", "refundable_amount")
+    return _Decorated(Totals(by_item, by_method, _in_order(amounts, names)), off, item_lines, method_lines)
+
+
+def _gift_cards(store: Store, order: Row, region: Row, amounts: Amounts) -> Amounts:
+    """What gift cards paid of the order, and what they leave."""
+    transactions = rows_of(store.world, order, "gift_card_transactions")
+    if transactions:
+        paid, tax = totals.transaction_totals(transactions)
+    else:
+        gift_cards = rows_of(store.world, order, "gift_cards")
+        paid, tax = totals.gift_card_totals(int(totals.gift_cardable(amounts, region)), gift_cards)
+    taxes, off = amounts["tax_total"] - tax, totals.rounded(amounts["discount_total"])
+    return {
+        "tax_total": taxes,
+        "gift_card_total": paid,
+        "gift_card_tax_total": tax,
+        "raw_discount_total": amounts["discount_total"],
+        "discount_total": off,
+        "total": amounts["subtotal"] + amounts["shipping_total"] + taxes - paid - off,
+    }
+
+
+def _parts(
+    store: Store,
+    items: Iterable[Row],
+    methods: Iterable[Row],
+    discounts: Sequence[Row],
+    off: Mapping[str, Discounted],
+    item_lines: TaxLines,
+    method_lines: TaxLines,
+) -> tuple[dict[str, Amounts], dict[str, Amounts]]:
+    free = totals.has_free_shipping(store, discounts)
+    by_item = {item.key: totals.line_totals(item, off[item.key].amount, item_lines.get(item.key, ())) for item in items}
+    by_method = {
+        method.key: totals.method_totals(method, method_lines.get(method.key, ()), free=free) for method in methods
+    }
+    return by_item, by_method
+
+
+def _cart_lines(
+    store: Store,
+    taxed_rows: Sequence[Row],
+    region: Row,
+    of: Callable[[Store, Row, Row], Sequence[Rate]],
+    *,
+    taxed: bool,
+) -> dict[str, Sequence[Rate]]:
+    """The tax lines worked out for a cart; those of returns were kept."""
+    if not taxed:
+        return {row.key: rows_of(store.world, row, "tax_lines") for row in taxed_rows}
+    kept = {row.key for row in taxed_rows if row.table is LINE_ITEMS and row["is_return"]}
+    lines = {
+        row.key: rows_of(store.world, row, "tax_lines") if row.key in kept else of(store, row, region)
+        for row in taxed_rows
+    }
+    return lines if any(lines.values()) else {}
+
+
+def _kept_lines(
+    store: Store, taxed_rows: Sequence[Row], region: Row, of: Callable[[Store, Row, Row], Sequence[Rate]]
+) -> dict[str, Sequence[Rate]]:
+    """The tax lines kept with an order; where there are none at all, they are worked out."""
+    lines: dict[str, Sequence[Rate]] = {row.key: rows_of(store.world, row, "tax_lines") for row in taxed_rows}
+    if any(lines.values()):
+        return lines
+    return {row.key: found for row in taxed_rows if (found := of(store, row, region))}
+
+
+def _refundable(store: Store, item: Row, off: Mapping[str, Discounted]) -> int:
+    quantity = item["quantity"] - (item["returned_quantity"] or 0)
+    lines = rows_of(store.world, item, "tax_lines")
+    return totals.refundable(item, quantity, off.get(item.key, NOTHING_OFF), lines)
+
+
+def _items(store: Store, of: Row) -> list[Row]:
+    return rows_of(store.world, of, "items")
+
+
+def _additional_items(store: Store, order: Row) -> list[Row]:
+    """What swaps and claims send in place of what came back."""
+    replaced = (*rows_of(store.world, order, "swaps"), *rows_of(store.world, order, "claims"))
+    return [item for one in replaced for item in rows_of(store.world, one, "additional_items")]
+
+
+def _in_order(amounts: Amounts, names: Iterable[str]) -> Amounts:
+    return {name: amounts[name] for name in dict.fromkeys((*names, *amounts))}

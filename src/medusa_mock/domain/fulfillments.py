@@ -1,0 +1,173 @@
+"""Fulfillments: what is packed, sent, or not sent after all, and what that does to an order and to the stock.
+
+The fulfillment status of an order, as its items are packed and sent:
+
+```
+not_fulfilled ──create──> partially_fulfilled, fulfilled ──ship──> partially_shipped, shipped
+partially_fulfilled, fulfilled ──cancel──> canceled ──create──> partially_fulfilled, fulfilled
+```
+
+Source: `services/fulfillment.ts`, `services/order.ts`, `api/routes/admin/orders/create-fulfillment.ts`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from medusa_mock.domain import inventory, reservations
+from medusa_mock.errors import NotAllowed, NotFound
+from medusa_mock.store import Json, Row, Store
+from medusa_mock.store.relations import rows_of
+from medusa_mock.tables.carts import LINE_ITEMS
+from medusa_mock.tables.fulfillments import FULFILLMENT_ITEMS, FULFILLMENTS, TRACKING_LINKS
+from medusa_mock.tables.orders import ORDERS
+from medusa_mock.tables.shipping import SHIPPING_OPTIONS
+
+Values = Mapping[str, Json]
+
+
+def fulfill_order(store: Store, id: str, items: Iterable[Values], values: Values) -> Row:
+    """The order, with some of its items packed; `items` say `item_id` and `quantity`.
+
+    With a `location_id` among the values they leave the stock there. Raises NotFound, NotAllowed for a canceled order,
+    one without shipping methods, more than was bought, or more than lies at the location.
+    """
+    order = store.get(ORDERS, id)
+    if order["status"] == "canceled":
+        raise NotAllowed("A canceled order cannot be fulfilled")
+    methods = rows_of(store.world, order, "shipping_methods")
+    if not methods:
+        raise NotAllowed("Cannot fulfill an order that lacks shipping methods")
+    bought = {item.key: item for item in rows_of(store.world, order, "items")}
+    packed = [(bought[one["item_id"]], one["quantity"]) for one in items if one["item_id"] in bought]
+    made = create(store, {**values, "order_id": id}, methods, packed)
+    location_id = values.get("location_id")
+    if location_id:
+        take_from_stock(store, made, location_id)
+    statuses = [_fulfilled(store, item, made) for item in bought.values()]
+    status = "fulfilled" if all(statuses) else "partially_fulfilled"
+    return store.update(ORDERS, id, {"fulfillment_status": status})
+
+
+def create(store: Store, values: Values, methods: Sequence[Row], packed: Iterable[tuple[Row, int]]) -> list[Row]:
+    """A fulfillment for each shipping method. With several methods none gets any items: a slip of Medusa's.
+
+    Raises NotAllowed where more is packed than was bought and is not packed yet.
+    """
+    packed = list(packed)
+    for item, quantity in packed:
+        if quantity > item["quantity"] - (item["fulfilled_quantity"] or 0):
+            raise NotAllowed("Cannot fulfill more items than have been purchased")
+    return [_create(store, values, method, packed if len(methods) == 1 else ()) for method in methods]
+
+
+def cancel_of_order(store: Store, id: str, fulfillment_id: str) -> Row:
+    """The order, with the fulfillment called off. Raises NotFound, NotAllowed where it is shipped."""
+    fulfillment = store.find(FULFILLMENTS, fulfillment_id)
+    if fulfillment is None:
+        raise NotFound(f"Fulfillment with id: {fulfillment_id} was not found")
+    if fulfillment["order_id"] != id:
+        raise NotFound(f"no fulfillment was found with the id: {fulfillment_id} related to order: {id}")
+    cancel(store, fulfillment)
+    return store.update(ORDERS, id, {"fulfillment_status": "canceled"})
+
+
+def cancel(store: Store, fulfillment: Row) -> None:
+    """Call the fulfillment off; what left the stock comes back. Raises NotAllowed where it is shipped."""
+    if fulfillment["shipped_at"]:
+        raise NotAllowed("The fulfillment has already been shipped. Shipped fulfillments cannot be canceled")
+    for packed in rows_of(store.world, fulfillment, "items"):
+        item = store.get(LINE_ITEMS, packed["item_id"])
+        left = (item["fulfilled_quantity"] or 0) - packed["quantity"]
+        store.update(LINE_ITEMS, item.key, {"fulfilled_quantity": left})
+        if fulfillment["location_id"] and item["variant_id"]:
+            inventory.adjust_stocked(store, item["variant_id"], fulfillment["location_id"], packed["quantity"])
+    store.update(FULFILLMENTS, fulfillment.key, {"canceled_at": store.now()})
+
+
+def ship_order(store: Store, id: str, values: Values) -> Row:
+    """The order, with a fulfillment of it sent. Raises NotFound, NotAllowed for what is canceled or sent already."""
+    order = store.get(ORDERS, id)
+    fulfillment = store.get(FULFILLMENTS, values["fulfillment_id"])
+    if order["status"] == "canceled":
+        raise NotAllowed("A canceled order cannot be fulfilled as shipped")
+    if fulfillment["order_id"] != id:
+        raise NotFound("Could not find fulfillment")
+    ship(store, fulfillment, values)
+    sent = ship_items(store, rows_of(store.world, order, "items"), fulfillment)
+    return store.update(ORDERS, id, {"fulfillment_status": "shipped" if sent else "partially_shipped"})
+
+
+def ship(store: Store, fulfillment: Row, values: Values) -> Row:
+    """The fulfillment, sent; `tracking_numbers` among the values become tracking links. Raises NotAllowed."""
+    if fulfillment["canceled_at"]:
+        raise NotAllowed("Fulfillment has been canceled")
+    for link in rows_of(store.world, fulfillment, "tracking_links"):
+        store.remove(TRACKING_LINKS, link.key)
+    for number in values.get("tracking_numbers") or ():
+        store.insert(TRACKING_LINKS, {"tracking_number": number, "fulfillment_id": fulfillment.key})
+    silent = values.get("no_notification")
+    changes = {} if silent is None else {"no_notification": silent}
+    return store.update(FULFILLMENTS, fulfillment.key, {**changes, "shipped_at": store.now()})
+
+
+def ship_items(store: Store, items: Iterable[Row], fulfillment: Row) -> bool:
+    """Count what the fulfillment sends; whether that completes all of the items.
+
+    Raises NotAllowed where more would be sent than was packed: the real server crashes there.
+    """
+    quantities = {one["item_id"]: one["quantity"] for one in rows_of(store.world, fulfillment, "items")}
+    complete = True
+    for item in items:
+        shipped = (item["shipped_quantity"] or 0) + quantities.get(item.key, 0)
+        if shipped > (item["fulfilled_quantity"] or 0):
+            raise NotAllowed("Cannot ship more items than have been fulfilled")
+        if item.key in quantities:
+            store.update(LINE_ITEMS, item.key, {"shipped_quantity": shipped})
+        complete = complete and shipped == item["quantity"]
+    return complete
+
+
+def take_from_stock(store: Store, fulfillments: Iterable[Row], location_id: str) -> None:
+    """Take what was packed from the location, and from what was reserved for it. Raises NotAllowed for lack of it."""
+    packed = [
+        (store.get(LINE_ITEMS, one["item_id"]), one["quantity"])
+        for fulfillment in fulfillments
+        for one in rows_of(store.world, fulfillment, "items")
+    ]
+    for item, quantity in packed:
+        if item["variant_id"]:
+            inventory.check_stock(store, item, quantity, location_id)
+    for item, quantity in packed:
+        if item["variant_id"]:
+            reservations.use(store, item.key, location_id, quantity)
+            inventory.adjust_stocked(store, item["variant_id"], location_id, -quantity)
+
+
+def _create(store: Store, values: Values, method: Row, packed: Iterable[tuple[Row, int]]) -> Row:
+    option = store.get(SHIPPING_OPTIONS, method["shipping_option_id"])
+    columns = {name: value for name, value in values.items() if name in FULFILLMENTS.columns}
+    metadata = values.get("metadata") or {}
+    made = store.insert(
+        FULFILLMENTS,
+        {**columns, "metadata": metadata, "provider_id": option["provider_id"], "data": {}, "tracking_numbers": []},
+    )
+    for item, quantity in packed:
+        store.insert(FULFILLMENT_ITEMS, {"fulfillment_id": made.key, "item_id": item.key, "quantity": quantity})
+    return made
+
+
+def _fulfilled(store: Store, item: Row, made: Iterable[Row]) -> bool:
+    """Count what was packed of the item; whether that is all of it."""
+    packed = next(
+        (
+            one["quantity"]
+            for fulfillment in made
+            for one in rows_of(store.world, fulfillment, "items")
+            if one["item_id"] == item.key
+        ),
+        None,
+    )
+    if packed is None:
+        return bool(item["quantity"] == item["fulfilled_quantity"])
+    fulfilled = (item["fulfilled_quantity"] or 0) + packed
+    store.update(LINE_ITEMS, item.key, {"fulfilled_quantity": fulfilled})
+    return bool(item["quantity"] == fulfilled)

@@ -1,0 +1,74 @@
+"""Line items: what lies in a cart or an order, with what it costs. Money is in minor units.
+
+Source: `services/line-item.ts`.
+"""
+
+from collections.abc import Mapping
+
+from medusa_mock.domain.pricing import Market, counting_prices, price_fields
+from medusa_mock.errors import InvalidData
+from medusa_mock.store import Json, Row, Store
+from medusa_mock.tables.carts import LINE_ITEM_ADJUSTMENTS, LINE_ITEM_TAX_LINES, LINE_ITEMS
+from medusa_mock.tables.catalogue import PRODUCT_VARIANTS, PRODUCTS
+
+Values = Mapping[str, Json]
+"""What is asked for: `variant_id`, `quantity`, and perhaps `unit_price` and `metadata`."""
+
+
+def of_variant(store: Store, region: Row, asked: Values) -> dict[str, Json]:
+    """The values of a line item for a variant, at the price it has in the region unless a price is given.
+
+    Raises InvalidData where there is no such variant, or no price.
+    """
+    variant = store.find(PRODUCT_VARIANTS, asked["variant_id"])
+    if variant is None:
+        raise InvalidData(f"Unable to generate the line items, some variant has not been found: {asked['variant_id']}")
+    product = store.get(PRODUCTS, variant["product_id"])
+    return {
+        **_price(store, variant, region, asked),
+        "title": product["title"],
+        "description": variant["title"],
+        "thumbnail": product["thumbnail"],
+        "variant_id": variant.key,
+        "quantity": asked.get("quantity") or 1,
+        "allow_discounts": product["discountable"],
+        "is_giftcard": product["is_giftcard"],
+        "metadata": asked.get("metadata") or {},
+    }
+
+
+def custom(asked: Values) -> dict[str, Json]:
+    """The values of a line item for something that is no variant: never discounted, and shipped by any method."""
+    return {
+        "has_shipping": True,
+        "title": asked["title"],
+        "allow_discounts": False,
+        "unit_price": asked.get("unit_price") or 0,
+        "quantity": asked["quantity"],
+        "metadata": asked.get("metadata") or {},
+    }
+
+
+def price_of(store: Store, variant: Row, region: Row) -> dict[str, Json]:
+    """What a piece of the variant costs in the region: `calculated_price`, or null, and whether that includes tax."""
+    market = Market.of_region(region)
+    return price_fields(store, counting_prices(store, variant, market), market)
+
+
+def delete(store: Store, item: Row) -> None:
+    """Take the line item away for good, with what hangs on it."""
+    for table in (LINE_ITEM_ADJUSTMENTS, LINE_ITEM_TAX_LINES):
+        for row in store.select(table, item_id=item.key):
+            store.remove(table, row.key)
+    store.remove(LINE_ITEMS, item.key)
+
+
+def _price(store: Store, variant: Row, region: Row, asked: Values) -> dict[str, Json]:
+    """A price that is given does not include tax, and keeps the line item apart from others of the variant."""
+    if asked.get("unit_price") is not None:
+        return {"unit_price": max(asked["unit_price"], 0), "should_merge": False, "includes_tax": False}
+    price = price_of(store, variant, region)
+    if price["calculated_price"] is None:
+        raise InvalidData(f'Cannot generate line item for variant "{variant["title"]}" without a price')
+    includes_tax = bool(price["calculated_price_includes_tax"])
+    return {"unit_price": price["calculated_price"], "should_merge": True, "includes_tax": includes_tax}

@@ -1,0 +1,78 @@
+"""Orders: what customers have bought, and what becomes of it."""
+
+from medusa_mock.domain import fulfillments
+from medusa_mock.domain import orders as domain
+from medusa_mock.order_resource import FIELDS, OrderResource
+from medusa_mock.resource import Body, Resource
+from medusa_mock.store import Json, Store
+from medusa_mock.tables.inventory import RESERVATIONS
+from medusa_mock.tables.orders import ORDERS
+
+orders = OrderResource(
+    ORDERS,
+    one="order",
+    many="orders",
+    fields=(*FIELDS, "sales_channel_id"),
+    overruled=frozenset({"display_id", "email"}),
+)
+reservations = Resource(RESERVATIONS, one="reservation", many="reservations", keys=("rows", "count", "limit", "offset"))
+
+get_order = orders.retrieve
+
+
+def list_orders(store: Store, **params: Json) -> Body:
+    if params.get("q"):
+        params["shipping_address"] = {}  # what has none is not found
+    return orders.list(store, **params)
+
+
+def update_order(store: Store, id: str, body: Body, **params: Json) -> Body:
+    return orders.show(store, domain.update(store, id, body), **params)
+
+
+def complete_order(store: Store, id: str, **params: Json) -> Body:
+    return orders.show(store, domain.complete(store, id), **params)
+
+
+def archive_order(store: Store, id: str, **params: Json) -> Body:
+    return orders.show(store, domain.archive(store, id), **params)
+
+
+def cancel_order(store: Store, id: str, **params: Json) -> Body:
+    return orders.show(store, domain.cancel(store, id), **params)
+
+
+def capture_order_payment(store: Store, id: str, **params: Json) -> Body:
+    return orders.show(store, domain.capture(store, id), **params)
+
+
+def refund_order_payment(store: Store, id: str, body: Body, **params: Json) -> Body:
+    order = domain.refund(store, id, body["amount"], body["reason"], body.get("note"))
+    return orders.show(store, order, **params)
+
+
+def add_order_shipping_method(store: Store, id: str, body: Body, **params: Json) -> Body:
+    order = domain.add_shipping_method(store, id, body["option_id"], body["price"], body.get("data"))
+    return orders.show(store, order, **params)
+
+
+def create_order_fulfillment(store: Store, id: str, body: Body, **params: Json) -> Body:
+    return orders.show(store, fulfillments.fulfill_order(store, id, body["items"], body), **params)
+
+
+def cancel_order_fulfillment(store: Store, id: str, fulfillment_id: str, **params: Json) -> Body:
+    return orders.show(store, fulfillments.cancel_of_order(store, id, fulfillment_id), **params)
+
+
+def create_order_shipment(store: Store, id: str, body: Body, **params: Json) -> Body:
+    return orders.show(store, fulfillments.ship_order(store, id, body), **params)
+
+
+def list_order_reservations(store: Store, id: str, **params: Json) -> Body:
+    items = domain.item_ids(store, id)
+    return reservations.list(store, line_item_id=items, **params)
+
+
+def reserve_order_line_item(store: Store, id: str, line_item_id: str, body: Body) -> Body:
+    del id, body  # neither is looked at
+    raise domain.refuse_reservation(store, line_item_id)
