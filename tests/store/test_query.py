@@ -2,6 +2,7 @@
 
 import operator
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -83,7 +84,15 @@ def test_a_table_without_an_order_comes_as_inserted(shop: Store) -> None:
     assert [row.key for row in found(shop, TAGS, offset=1, limit=1)] == ["a"]
 
 
-@pytest.mark.parametrize("order", ["nope", "-nope", "cost", "variants", "--title", "-"])
+def test_a_table_in_the_order_of_two_columns(shop: Store) -> None:
+    table = replace(PRODUCTS, order="-weight,title")
+    for title, weight in (("C", 1), ("B", 2), ("A", 1), ("D", None)):
+        shop.insert(PRODUCTS, {"title": title, "weight": weight})
+    query = Query.parse(shop, table, {})
+    assert [row["title"] for row in page(shop, PRODUCTS, query)[0]] == ["D", "B", "A", "C"]
+
+
+@pytest.mark.parametrize("order", ["nope", "-nope", "cost", "variants", "--title", "-", "title,weight"])
 def test_an_order_by_what_is_no_visible_column_is_refused(teas: Store, order: str) -> None:
     with pytest.raises(InvalidData, match=r"^Order field .* is not valid$"):
         found(teas, order=order)

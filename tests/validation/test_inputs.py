@@ -262,6 +262,7 @@ def test_an_operation_without_query_parameters_ignores_the_query() -> None:
 GOOD = {"application_name": "echo", "state": "s", "code": "c"}
 EMPTY = "should not be empty"
 TEXT = "must be a string"
+NO_OBJECT = "must be either object or array"
 
 BODIES: list[tuple[Inputs, Any, str]] = [
     (
@@ -284,6 +285,12 @@ BODIES: list[tuple[Inputs, Any, str]] = [
     (MEMBERS, {"customer_ids": None}, "each value in nested property customer_ids must be either object or array"),
     (MEMBERS, {"customer_ids": ["x"]}, "each value in nested property customer_ids must be either object or array"),
     (MEMBERS, {"customer_ids": [{"name": "x"}]}, f"property name should not exist, id {TEXT}"),
+    (
+        MEMBERS,
+        {"customer_ids": ["x", {"id": 5}, None]},
+        f"each value in nested property customer_ids {NO_OBJECT}, id {TEXT}, "
+        f"each value in nested property customer_ids {NO_OBJECT}",
+    ),
     # On these two a real server crashed.
     (MEMBERS, {}, "customer_ids must be an array"),
     (MEMBERS, {"customer_ids": {"id": "x"}}, "customer_ids must be an array"),

@@ -5,7 +5,8 @@ Source: `services/sales-channel.ts`.
 
 from collections.abc import Collection
 
-from medusa_mock.errors import NotAllowed, UnknownReferences
+from medusa_mock.domain.references import require
+from medusa_mock.errors import NotAllowed
 from medusa_mock.store import Row, Store
 from medusa_mock.tables.catalogue import OFFERED_PRODUCTS, PRODUCTS
 from medusa_mock.tables.inventory import SALES_CHANNEL_LOCATIONS
@@ -19,8 +20,7 @@ def add_products(store: Store, id: str, products: Collection[str]) -> Row:
         UnknownReferences: one of the products does not exist; then none is added.
         NotFound: the channel does not exist.
     """
-    if unknown := [product for product in products if store.find(PRODUCTS, product) is None]:
-        raise UnknownReferences([f"Products {', '.join(unknown)} do not exist"])
+    require(store, PRODUCTS, "Products", products)
     for product in products:
         store.link(OFFERED_PRODUCTS, sales_channel_id=id, product_id=product)
     return store.get(SALES_CHANNELS, id)

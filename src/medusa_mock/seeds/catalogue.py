@@ -4,7 +4,7 @@ from typing import Any
 
 from medusa_mock.document.source import Source
 from medusa_mock.domain.categories import create_category
-from medusa_mock.domain.handles import handle_of
+from medusa_mock.domain.collections import create_collection
 from medusa_mock.domain.products import (
     create_product,
     default_channel_id,
@@ -15,7 +15,6 @@ from medusa_mock.domain.products import (
 from medusa_mock.domain.variants import create_variants
 from medusa_mock.seeds.refusals import Where, refusing
 from medusa_mock.store import Store
-from medusa_mock.tables.catalogue import PRODUCT_COLLECTIONS
 
 
 def settle_categories(store: Store, seed: Source) -> None:
@@ -25,9 +24,8 @@ def settle_categories(store: Store, seed: Source) -> None:
 
 def settle_collections(store: Store, seed: Source) -> None:
     for index, collection in enumerate(seed.data["product_collections"]):
-        handle = collection.get("handle") or handle_of(collection["title"])
         with refusing(seed, ("product_collections", index)):
-            store.insert(PRODUCT_COLLECTIONS, {**collection, "handle": handle})
+            create_collection(store, collection)
 
 
 def settle_products(store: Store, seed: Source) -> None:

@@ -54,14 +54,14 @@ class Query:
         `fields` are the columns shown unless the client says otherwise (none: all), `listed` is whether the answer is a
         list. Raises InvalidData for an unknown column in `order` or `fields` and an unknown relation in `expand`.
         """
-        order = params.get("order") or table.order
+        order = params.get("order")
         if order and order.removeprefix("-") not in table.visible:
             raise InvalidData(f"Order field {order.removeprefix('-')} is not valid")
         asked = _names(params.get("fields")), _names(params.get("expand"))
         return cls(
             filters={name: _wanted(value) for name, value in params.items() if name not in SHARED},
             q=params.get("q"),
-            order=order,
+            order=order or table.order,
             offset=params.get("offset") or 0,
             limit=50 if params.get("limit") is None else params["limit"],
             shape=shape(store.tables, table, *asked, default=fields, listed=listed),
@@ -92,11 +92,15 @@ def _matching(world: World, rows: Rows, query: Query) -> Iterator[Row]:
 
 
 def _sorted(rows: Iterable[Row], order: str) -> list[Row]:
-    if not order:
-        return list(rows)
-    name = order.removeprefix("-")
+    found = list(rows)
+    for column in reversed(order.split(",") if order else ()):  # the last first: rows that are equal stay as they are
+        _sort(found, column.removeprefix("-"), reverse=column.startswith("-"))
+    return found
+
+
+def _sort(rows: list[Row], name: str, *, reverse: bool) -> None:
     try:
-        return sorted(rows, key=lambda row: (row[name] is None, row[name]), reverse=order.startswith("-"))
+        rows.sort(key=lambda row: (row[name] is None, row[name]), reverse=reverse)
     except TypeError as error:
         raise InvalidData(f"Order field {name} is not valid") from error
 

@@ -111,7 +111,10 @@ class Table:
     hidden: frozenset[str] = frozenset()
     """Columns stored and never shown."""
     order: str = "-created_at"
-    """The default order of lists, as the parameter `order` would say it; empty for the order of insertion."""
+    """The default order of lists, as the parameter `order` would say it; empty for the order of insertion.
+
+    Of several columns with commas between them, each decides where those before it are equal.
+    """
     missing: str = "{label} with id: {id} was not found"
     entity: str = ""
     """The real server's own name of the table, capitalised, as a violated constraint reads (`Customer_group`).

@@ -200,9 +200,9 @@ PRODUCT_CATEGORIES = Table(
     },
     expand=("category_children", "parent_category"),
     search=("name", "handle"),
-    unique=(("handle",),),
+    unique=(("handle",), ("parent_category_id", "rank")),
     required=frozenset({"name", "handle", "description", "rank"}),
-    order="rank",
+    order="rank,handle",
     entity="Product_category",
 )
 

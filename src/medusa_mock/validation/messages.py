@@ -123,6 +123,11 @@ CHECKS: Mapping[str, Check] = {
         lambda value, _: isinstance(value, bool),
         "must be a boolean value",
     ),
+    "arrayNotEmpty": Check(
+        lambda schema: schema.get("minItems") == 1,
+        lambda value, _: isinstance(value, list) and value != [],
+        "should not be empty",
+    ),
     "isArray": Check(
         lambda schema: schema.get("type") == "array",
         lambda value, _: isinstance(value, list),
@@ -217,11 +222,11 @@ class Messages:
         return ()
 
     def _of_nested(self, schema: Schema, values: list[Any], subject: str, *, made: bool) -> Iterator[str]:
-        if not all(isinstance(value, dict) for value in values):
-            yield f"{subject} must be either object or array"
         for value in values:
             if isinstance(value, dict):
                 yield from self._of_object(schema, value, made=made)
+            else:
+                yield f"{subject} must be either object or array"
 
     def of_alternatives(self, name: str, alternatives: list[Schema], value: Any) -> str:
         """What Medusa's own `IsType` says of a value that fits none of the types it may have: JSON within the message.

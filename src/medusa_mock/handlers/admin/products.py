@@ -5,6 +5,7 @@ from collections.abc import Callable
 from medusa_mock.domain import products as domain
 from medusa_mock.domain.availability import available
 from medusa_mock.domain.pricing import any_timed, priced
+from medusa_mock.domain.product_joins import joined
 from medusa_mock.domain.variants import create_variants_as_clients_ask, delete_variant, searching, update_variant
 from medusa_mock.errors import UnknownReferences
 from medusa_mock.operation import preceded_by
@@ -141,21 +142,21 @@ def list_product_tag_usage(store: Store) -> Body:
 def _shown(store: Store, id: str) -> Body:
     """The product with all its default relations and the prices of its variants. Raises NotFound."""
     query = Query.parse(store, PRODUCTS, {})
-    views: Views = {PRODUCT_VARIANTS.name: priced(store)}
+    views: Views = {PRODUCT_VARIANTS.name: priced(store), **joined(query)}
     return {"product": render(store, store.get(PRODUCTS, id), query, views)}
 
 
 def _show(store: Store, query: Query, expand: str | None, fields: str | None) -> Callable[[Row], Json]:
     """How a product is shown; as it mostly is, its JSON is kept, unless prices come and go with time."""
-    views = _views(store, expand)
+    views = {**_views(store, expand), **joined(query)}
 
     def show(row: Row) -> Json:
         return render(store, row, query, views)
 
     if expand is not None or fields is not None or any_timed(store):
         return show
-    world = store.world
-    return lambda row: kept(world, row.key, lambda: show(row))
+    world, searched = store.world, bool(query.q)
+    return lambda row: kept(world, (row.key, searched), lambda: show(row))
 
 
 def _views(store: Store, expand: str | None) -> Views:
