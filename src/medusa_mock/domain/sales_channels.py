@@ -3,13 +3,27 @@
 Source: `services/sales-channel.ts`.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from medusa_mock.errors import NotAllowed, UnknownReferences
-from medusa_mock.store import Row, Store
+from medusa_mock.store import Json, Row, Store, Table
 from medusa_mock.tables.catalogue import OFFERED_PRODUCTS, PRODUCTS
 from medusa_mock.tables.inventory import SALES_CHANNEL_LOCATIONS
 from medusa_mock.tables.settings import SALES_CHANNELS, STORES
+
+
+def check_channels_of(store: Store, product: Json) -> None:
+    """The channels that a product is to be sold in are there; `product` is whatever a client sends.
+
+    Source: `validators/sales-channel-existence.ts`, which looks before anything else is looked at.
+
+    Raises:
+        UnknownReferences: one of them is not, or has no id.
+    """
+    channels = product.get("sales_channels") if isinstance(product, dict) else None
+    listed = channels if isinstance(channels, list) else []
+    ids = (channel.get("id") if isinstance(channel, dict) else None for channel in listed)
+    _require(store, SALES_CHANNELS, "Sales Channels", ids)
 
 
 def add_products(store: Store, id: str, products: Collection[str]) -> Row:
@@ -19,8 +33,7 @@ def add_products(store: Store, id: str, products: Collection[str]) -> Row:
         UnknownReferences: one of the products does not exist; then none is added.
         NotFound: the channel does not exist.
     """
-    if unknown := [product for product in products if store.find(PRODUCTS, product) is None]:
-        raise UnknownReferences([f"Products {', '.join(unknown)} do not exist"])
+    _require(store, PRODUCTS, "Products", products)
     for product in products:
         store.link(OFFERED_PRODUCTS, sales_channel_id=id, product_id=product)
     return store.get(SALES_CHANNELS, id)
@@ -41,3 +54,9 @@ def close(store: Store, id: str) -> None:
         raise NotAllowed("You cannot delete the default sales channel")
     store.unlink(SALES_CHANNEL_LOCATIONS, sales_channel_id=id)
     store.delete(SALES_CHANNELS, id)
+
+
+def _require(store: Store, table: Table, called: str, ids: Iterable[Json]) -> None:
+    unknown = [key for key in ids if not isinstance(key, str) or store.find(table, key) is None]
+    if unknown:
+        raise UnknownReferences([f"{called} {', '.join(str(key or '') for key in unknown)} do not exist"])
