@@ -49,18 +49,7 @@ def get_product(store: Store, id: str, expand: str | None = None, fields: str | 
 
 @preceded_by(check_channels_of)
 def create_product(store: Store, body: Body) -> Body:
-    is_giftcard = body.get("is_giftcard", False)
-    placed: Body = {"profile_id": domain.default_profile_id(store, is_giftcard=is_giftcard)}
-    if not body.get("sales_channels"):
-        placed["sales_channels"] = [{"id": domain.default_channel_id(store)}]
-    product = domain.create_product(store, body | placed)
-    if body.get("variants"):
-        ranked = [
-            {"inventory_quantity": 0, **variant, "variant_rank": rank} for rank, variant in enumerate(body["variants"])
-        ]
-        options = body.get("options") or ()
-        create_variants_as_clients_ask(store, product.key, domain.placed(store, product, options, ranked))
-    return _shown(store, product.key)
+    return _shown(store, domain.create_product_as_clients_ask(store, body).key)
 
 
 @preceded_by(check_channels_of)
@@ -102,7 +91,7 @@ def list_product_variants(store: Store, product_id: str, **params: Json) -> Body
 
 
 def create_product_variant(store: Store, product_id: str, body: Body) -> Body:
-    create_variants_as_clients_ask(store, product_id, [{"inventory_quantity": 0, **body}])
+    create_variants_as_clients_ask(store, product_id, [body])
     return _shown(store, product_id)
 
 
