@@ -11,6 +11,10 @@ from medusa_mock.serving import running
 from tests.world import DEMO_ADMIN, EMAIL, PASSWORD, SEED
 
 
+def own_state() -> dict[str, str]:
+    return {"X-Mock-Session": uuid.uuid4().hex}
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The URL of a server that lets nothing out that the document does not describe."""
@@ -18,10 +22,17 @@ def server() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def demo_server() -> Iterator[str]:
+    """The URL of the same with the demo shop."""
+    with running(App(Options(seed="demo", strict=True))) as url:
+        yield url
+
+
 @pytest.fixture
 def client(server: str) -> Iterator[httpx.Client]:
     """A client with a state of its own, not logged in."""
-    with httpx.Client(base_url=server, headers={"X-Mock-Session": uuid.uuid4().hex}) as client:
+    with httpx.Client(base_url=server, headers=own_state()) as client:
         yield client
 
 
@@ -35,10 +46,7 @@ def admin(client: httpx.Client) -> httpx.Client:
 
 
 @pytest.fixture
-def demo() -> Iterator[httpx.Client]:
-    """An admin of a demo shop."""
-    with (
-        running(App(Options(seed="demo", strict=True))) as url,
-        httpx.Client(base_url=url, headers=DEMO_ADMIN) as client,
-    ):
+def demo(demo_server: str) -> Iterator[httpx.Client]:
+    """An admin of a demo shop, with a state of its own."""
+    with httpx.Client(base_url=demo_server, headers=DEMO_ADMIN | own_state()) as client:
         yield client

@@ -1,22 +1,7 @@
 """Customers of the demo shop, and what the recordings cannot show of them."""
 
-from collections.abc import Iterator
-
 import httpx
 import pytest
-
-from medusa_mock.app import App, Options
-from medusa_mock.serving import running
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[httpx.Client]:
-    """A client that only reads what the demo shop holds."""
-    with (
-        running(App(Options(seed="demo", strict=True))) as url,
-        httpx.Client(base_url=url, headers={"x-medusa-access-token": "demo-admin-token"}) as client,
-    ):
-        yield client
 
 
 def test_a_customer_comes_with_orders_and_addresses(demo: httpx.Client) -> None:

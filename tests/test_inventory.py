@@ -1,23 +1,9 @@
 """The stock of the demo shop over HTTP: what follows from what, beyond the recordings."""
 
-from collections.abc import Iterator
-
 import httpx
 import pytest
 
-from medusa_mock.app import App, Options
-from medusa_mock.serving import running
-
 ITEM = "/admin/inventory-items/iitem_assam_100"
-
-
-@pytest.fixture
-def demo() -> Iterator[httpx.Client]:
-    with (
-        running(App(Options(seed="demo", strict=True))) as url,
-        httpx.Client(base_url=url, headers={"x-medusa-access-token": "demo-admin-token"}) as client,
-    ):
-        yield client
 
 
 def stock(client: httpx.Client) -> tuple[int, int]:

@@ -19,9 +19,12 @@ from medusa_mock.tables.catalogue import (
     PRODUCT_TYPES,
     PRODUCT_VARIANTS,
     PRODUCTS,
+    PROFILED_PRODUCTS,
     TAGGED_PRODUCTS,
 )
 from medusa_mock.tables.pricing import MONEY_AMOUNTS
+from medusa_mock.tables.settings import SALES_CHANNELS
+from medusa_mock.tables.shipping import SHIPPING_PROFILES
 
 
 @pytest.fixture
@@ -100,6 +103,24 @@ def test_an_update_replaces_what_it_names_and_leaves_the_rest(store: Store) -> N
     changed = products.update_product(store, product.key, {"tags": [], "type": None, "subtitle": "s"})
     assert (changed["type_id"], changed["subtitle"], changed["metadata"]) == (None, "s", {"b": 2, "c": 3})
     assert not list(store.select(TAGGED_PRODUCTS))
+
+
+def test_a_product_of_a_client_has_its_place_and_its_variants_in_their_order(store: Store) -> None:
+    given = [variant("", glaze) | {"options": [{"value": glaze}]} for glaze in ("ash", "moss")]
+    values = {"title": "Cup", "options": [{"title": "Glaze"}], "variants": given}
+    product = products.create_product_as_clients_ask(store, values)
+    assert titles(store, product) == ["ash", "moss"]
+    assert values_of(store, OFFERED_PRODUCTS, "sales_channel_id") == ["sc_default"]
+    assert store.first(PROFILED_PRODUCTS, product_id=product.key, profile_id="sp_default")
+
+
+def test_a_product_of_a_client_goes_where_it_is_told_and_a_gift_card_to_its_own_profile(store: Store) -> None:
+    stall = store.insert(SALES_CHANNELS, {"name": "Stall"}).key
+    values = {"title": "Card", "is_giftcard": True, "sales_channels": [{"id": stall}]}
+    card = products.create_product_as_clients_ask(store, values)
+    assert values_of(store, OFFERED_PRODUCTS, "sales_channel_id") == [stall]
+    [profiled] = store.select(PROFILED_PRODUCTS, product_id=card.key)
+    assert store.get(SHIPPING_PROFILES, profiled["profile_id"])["type"] == "gift_card"
 
 
 @pytest.mark.parametrize("channels", [[], None])

@@ -1,5 +1,7 @@
 """What is sold in a channel, and the end of one."""
 
+from typing import Any
+
 import pytest
 
 from medusa_mock.domain import sales_channels
@@ -41,6 +43,25 @@ def test_unknown_products_are_told_before_an_unknown_channel(store: Store) -> No
     with pytest.raises(UnknownReferences) as refusal:
         sales_channels.add_products(store, "sc_unknown", ["b", "prod_tea", "a"])
     assert refusal.value.errors == ("Products b, a do not exist",)
+
+
+@pytest.mark.parametrize("product", [None, [], "", {}, {"sales_channels": None}, {"sales_channels": {"id": "b"}}])
+def test_what_names_no_channels_names_no_unknown_ones(store: Store, product: Any) -> None:
+    sales_channels.check_channels_of(store, product)
+
+
+@pytest.mark.parametrize(
+    ("channels", "unknown"),
+    [
+        ([{"id": "sc_stall"}, {"id": "b"}, {"id": "a"}], "b, a"),
+        ([{"id": 5}, {"id": None}, {}, "sc_stall"], "5, , , "),
+    ],
+)
+def test_a_product_is_sold_in_channels_that_are_there(store: Store, channels: list[Any], unknown: str) -> None:
+    sales_channels.check_channels_of(store, {"sales_channels": [{"id": "sc_default"}]})
+    with pytest.raises(UnknownReferences) as refusal:
+        sales_channels.check_channels_of(store, {"sales_channels": channels})
+    assert refusal.value.errors == (f"Sales Channels {unknown} do not exist",)
 
 
 def test_a_channel_that_does_not_exist(store: Store) -> None:

@@ -97,3 +97,22 @@ def test_the_rates_of_a_product_are_its_own_and_those_of_its_type(store: Store, 
 def test_a_product_without_rates_has_that_of_the_region(store: Store, rate: Row) -> None:
     region = store.get(REGIONS, rate["region_id"])
     assert taxes.product_rates(store, "prod_2", region) == [{"rate": 8, "name": "default", "code": "default"}]
+
+
+def test_a_rate_counts_what_it_applies_to_between_its_columns_and_relations(store: Store, rate: Row) -> None:
+    store.delete(PRODUCTS, "prod_1")
+    fields = ["shipping_option_count", "rate", "product_count"]
+    _, show = tax_rates.asked(store, {"fields": fields, "expand": ["product_types"]})
+    shown = show(rate)
+    assert list(shown) == ["id", "rate", "shipping_option_count", "product_count", "product_types"]
+    assert (shown["shipping_option_count"], shown["product_count"]) == (1, 0)
+
+
+def test_a_rate_shows_all_but_its_metadata_unless_it_is_asked_to(store: Store, rate: Row) -> None:
+    _, show = tax_rates.asked(store, {})
+    assert TAX_RATES.columns.keys() - show(rate).keys() == {"metadata"}
+
+
+def test_an_empty_filter_tells_nothing() -> None:
+    params = {"rate": 0, "name": "", "region_id": [], "q": "", "offset": 0}
+    assert tax_rates.telling(params) == {"rate": 0, "q": "", "offset": 0}

@@ -5,8 +5,6 @@ used, under the name it has in its file. What the root file holds stays where it
 Objects may refer to each other in circles.
 """
 
-import itertools
-import os
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -15,15 +13,14 @@ from typing import Any, Final
 
 from medusa_mock.document import pointer as pointers
 from medusa_mock.document.bundle import Bundle, Fault, Origin, Reference, origin_of
-from medusa_mock.document.objects import homes, kind_below, walk
+from medusa_mock.document.naming import names_of
+from medusa_mock.document.objects import homes, kind_below
 from medusa_mock.document.order import ordered
-from medusa_mock.document.source import DocumentError, Place, Source, Unreadable, Unusable, read
+from medusa_mock.document.source import DocumentError, Place, Source, Unusable, read
+from medusa_mock.document.targets import Nowhere, Targets, aimed, normal
 
 VERSION: Final = re.compile(r"2\.0|3\.[0-2](\.\d+)?(-.+)?")
-SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
-NOT_IN_A_NAME: Final = re.compile(r"[^A-Za-z0-9._-]")
 FILE_SUFFIXES: Final = (".yaml", ".yml", ".json")
-SECTIONS: Final = {"definitions", "$defs", *(home.rpartition("/")[2] for home in homes({}).values())}
 
 
 class Unresolved(DocumentError):
@@ -46,17 +43,13 @@ def fold(root: Path, *, rename: bool = False) -> Bundle:
     Raises Unreadable, Unusable: `root` is no OpenAPI document; Unresolved: references that lead nowhere, names that
     stand for two things.
     """
-    source = read(_normal(root))
+    source = read(normal(root))
     _require_openapi(source)
     folding = _Fold(source, rename=rename)
     bundle = folding.bundle()
     if folding.faults:
         raise Unresolved(folding.faults)
     return bundle
-
-
-def _normal(path: Path | str) -> Path:
-    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.absolute() leaves ".." in it, resolve() follows links
 
 
 def _require_openapi(source: Source) -> None:
@@ -71,14 +64,6 @@ def _require_openapi(source: Source) -> None:
         raise Unusable(source.place(f"/{key}"), f"{key} {version} is not known here: 2.0 and 3.0 to 3.2 are")
 
 
-class _Nowhere(Exception):
-    """A reference leads nowhere."""
-
-    def __init__(self, message: str, place: Place | None = None) -> None:
-        super().__init__(message)
-        self.place = place
-
-
 class _Fold:
     """The work on one document: objects wait in a queue until all that is referred to has been folded."""
 
@@ -87,12 +72,10 @@ class _Fold:
         self._rename = rename
         self._root = root
         self._homes = homes(root.data)
-        self._sources = {root.file: root}
+        self._targets = Targets(root)
         self._origins = {"": Origin(root.file, "")}
         self._references: list[Reference] = []
-        self._targets: dict[tuple[Path, str], Origin | _Nowhere] = {}
         self._used: set[Origin] = set()
-        self._anchors = _anchors(root)
         self._opened: list[Origin] = []  # what is being put in place
         self._waiting: deque[tuple[str, str]] = deque()  # kind, pointer of its new home
         self._own = {
@@ -119,7 +102,7 @@ class _Fold:
             self._relink(link, file, out)
         if isinstance(document.get("paths"), dict):
             document["paths"] = dict(ordered(document["paths"]))
-        return Bundle(document, self._root.file, self._sources, self._origins, self._references, used)
+        return Bundle(document, self._root.file, self._targets.sources, self._origins, self._references, used)
 
     # The parts of the document that were not folded into place.
 
@@ -142,7 +125,7 @@ class _Fold:
         while self._waiting:
             kind, pointer = self._waiting.popleft()
             origin = origin_of(self._origins, pointer)
-            self._folded[pointer] = self._fold(self._value(origin), kind, origin.file, pointer)
+            self._folded[pointer] = self._fold(self._targets.value(origin), kind, origin.file, pointer)
 
     def _settle(self, document: dict[str, Any]) -> None:
         """Shared objects go home: the root's own in their order, then the others by name."""
@@ -188,7 +171,7 @@ class _Fold:
         target = self._target_or_fault(text, file, out)
         if target is None:
             return {}
-        is_list = isinstance(self._value(target), list)
+        is_list = isinstance(self._targets.value(target), list)
         self._references.append(Reference(written, f"[{kind}]" if is_list else kind, text, tuple(siblings)))
         if is_list or kind not in self._homes:
             return self._put_in_place(target, siblings, kind, file, out)
@@ -204,7 +187,7 @@ class _Fold:
         self._used.add(target)
         self._origins[out] = target
         self._opened.append(target)
-        folded = self._fold(self._value(target), kind, target.file, out)
+        folded = self._fold(self._targets.value(target), kind, target.file, out)
         self._opened.pop()
         if siblings and isinstance(folded, dict):
             for key in siblings:
@@ -231,7 +214,7 @@ class _Fold:
         """Where a chain of mere references ends: in the root, at what has a name already, or at something else."""
         seen = [target]
         while target.file != self._root.file and (kind, target) not in self._names:
-            value = self._value(target)
+            value = self._targets.value(target)
             following = self._target_or_fault(value["$ref"], target.file, out) if _is_alias(value) else None
             if following is None:
                 break
@@ -244,12 +227,12 @@ class _Fold:
 
     def _name(self, kind: str, target: Origin, out: str) -> str:
         home = self._homes[kind]
-        candidates = (pointers.child(home, name) for name in _names(target))
+        candidates = (pointers.child(home, name) for name in names_of(target))
         best = next(candidates)
         if self._is_free(best):
             return best
         if not self._rename:
-            here, there = self._place(target), self._place(origin_of(self._origins, best))
+            here, there = self._targets.place(target), self._targets.place(origin_of(self._origins, best))
             self._fault_once(Fault(here, out, f"{best[1:]} would stand for this and for what is at {there}"))
         return next(filter(self._is_free, candidates))
 
@@ -274,77 +257,27 @@ class _Fold:
 
     def _relink(self, link: dict[str, Any], file: Path, out: str) -> None:
         """An operation that a link refers to stands where its path item was put."""
-        where, _, fragment = link["operationRef"].partition("#")
-        if SCHEME.match(where):  # an operation of another server
+        aim = aimed(link["operationRef"], file)
+        if aim is None:  # an operation of another server
             return
-        target = _normal(file.parent / pointers.referred(where)) if where else file
-        pointer = pointers.referred(fragment)
         for path, origin in self._origins.items():
-            if origin.file == target and f"{pointer}/".startswith(f"{origin.pointer}/"):
-                link["operationRef"] = pointers.reference(path + pointer.removeprefix(origin.pointer))
+            if origin.file == aim.file and f"{aim.pointer}/".startswith(f"{origin.pointer}/"):
+                link["operationRef"] = pointers.reference(path + aim.pointer.removeprefix(origin.pointer))
                 return
         self._fault(f"{out}/operationRef", f"{link['operationRef']} is no operation of this document")
 
-    # Targets.
+    # Faults.
 
     def _target_or_fault(self, text: str, file: Path, out: str) -> Origin | None:
-        if (file, text) not in self._targets:
-            try:
-                self._targets[file, text] = self._target(text, file)
-            except _Nowhere as nowhere:
-                self._targets[file, text] = nowhere
-        target = self._targets[file, text]
-        if isinstance(target, Origin):
-            return target
-        self._fault_once(Fault(target.place or self._place(origin_of(self._origins, out)), out, str(target)))
-        return None
-
-    def _target(self, text: str, file: Path) -> Origin:
-        """What a reference in `file` refers to. Raises _Nowhere, also where references lead round in a circle."""
-        target = hop = self._aim(text, file)
-        seen = {target}
-        while isinstance(value := self._value(hop), dict) and isinstance(following := value.get("$ref"), str):
-            try:
-                hop = self._aim(following, hop.file)
-            except _Nowhere:  # told where that one is used
-                break
-            if hop in seen:
-                raise _Nowhere(f"{text} refers to nothing but itself")
-            seen.add(hop)
-        return target
-
-    def _aim(self, text: str, file: Path) -> Origin:
-        if file == self._root.file and text in self._anchors:
-            return Origin(file, self._anchors[text])
-        where, _, fragment = text.partition("#")
-        if SCHEME.match(where):
-            raise _Nowhere(f"{text} is not followed: only files are")
-        target = Origin(_normal(file.parent / pointers.referred(where)) if where else file, pointers.referred(fragment))
-        self._require(target.file, text)
         try:
-            self._value(target)
-        except (LookupError, ValueError) as error:
-            raise _Nowhere(f"{text} leads nowhere: {target.file.name} has no {target.pointer}") from error
-        return target
-
-    def _require(self, file: Path, text: str) -> None:
-        if file in self._sources:
-            return
-        if not file.is_file():
-            raise _Nowhere(f"{text} leads nowhere: there is no such file")
-        try:
-            self._sources[file] = read(file)
-        except Unreadable as error:
-            raise _Nowhere(error.message, error.place) from error
-
-    def _value(self, origin: Origin) -> Any:
-        return pointers.look_up(self._sources[origin.file].data, origin.pointer)
-
-    def _place(self, origin: Origin) -> Place:
-        return self._sources[origin.file].place(origin.pointer)
+            return self._targets.find(text, file)
+        except Nowhere as nowhere:
+            place = nowhere.place or self._targets.place(origin_of(self._origins, out))
+            self._fault_once(Fault(place, out, str(nowhere)))
+            return None
 
     def _fault(self, out: str, message: str) -> None:
-        self._fault_once(Fault(self._place(origin_of(self._origins, out)), out, message))
+        self._fault_once(Fault(self._targets.place(origin_of(self._origins, out)), out, message))
 
     def _fault_once(self, fault: Fault) -> None:
         if all((fault.place, fault.message) != (other.place, other.message) for other in self.faults):
@@ -354,17 +287,6 @@ class _Fold:
 def _is_alias(value: Any) -> bool:
     """Whether it is a reference and nothing else."""
     return isinstance(value, dict) and len(value) == 1 and isinstance(value.get("$ref"), str)
-
-
-def _anchors(root: Source) -> dict[str, str]:
-    """What JSON Schema lets a schema of the root be called (`#anchor`, `https://…`) -> its pointer."""
-    names: dict[str, str] = {}
-    if root.data.get("openapi", "").startswith(("3.1", "3.2")):
-        for kind, pointer, node in walk(root.data):
-            if kind == "schema":
-                names |= {f"#{node[key]}": pointer for key in ("$anchor", "$dynamicAnchor") if key in node}
-                names |= {node["$id"]: pointer} if isinstance(node.get("$id"), str) else {}
-    return names
 
 
 def _section(document: dict[str, Any], home: str) -> dict[str, Any]:
@@ -391,15 +313,3 @@ def _prefixes(pointer: str) -> Iterator[str]:
     while pointer:
         yield pointer
         pointer = pointer.rpartition("/")[0]
-
-
-def _names(target: Origin) -> Iterator[str]:
-    """Names for a component, the best one first: its own, then with its file's, its folder's, a number."""
-    keys = pointers.split(target.pointer)
-    if len(keys) > 1 and keys[-2] in SECTIONS:
-        keys = keys[-1:]
-    parts = [target.file.parent.name, target.file.name.partition(".")[0], *keys]
-    for length in range(max(1, len(keys) + (len(keys) > 1)), len(parts) + 1):
-        yield NOT_IN_A_NAME.sub("_", "_".join(parts[-length:]))
-    for number in itertools.count(2):
-        yield NOT_IN_A_NAME.sub("_", "_".join([*parts, str(number)]))

@@ -63,6 +63,21 @@ def create_product(store: Store, values: Values) -> Row:
     return product
 
 
+def create_product_as_clients_ask(store: Store, values: Values) -> Row:
+    """A product of the default profile, in the default channel unless in others, with its variants in their order.
+
+    Source: `create-product.ts` of the real server's API. Raises what `create_product` and
+    `create_variants_as_clients_ask` do.
+    """
+    profile_id = default_profile_id(store, is_giftcard=values.get("is_giftcard", False))
+    channels = values.get("sales_channels") or [{"id": default_channel_id(store)}]
+    product = create_product(store, {**values, "profile_id": profile_id, "sales_channels": channels})
+    if variants := _ranked(values.get("variants") or ()):
+        options = values.get("options") or ()
+        create_variants_as_clients_ask(store, product.key, placed(store, product, options, variants))
+    return product
+
+
 def update_product(store: Store, id: str, changes: Values) -> Row:
     """Change a product. What hangs on it is replaced as a whole where `changes` name it, variants aside.
 
@@ -93,7 +108,7 @@ def settle_variants(store: Store, product_id: str, variants: Sequence[Values]) -
     Source: `update-product.ts` of the real server's API. Raises NotFound for an id that is no variant of the product.
     """
     present = {row.key for row in store.select(PRODUCT_VARIANTS, product_id=product_id)}
-    ranked = [{**variant, "variant_rank": rank} for rank, variant in enumerate(variants)]
+    ranked = _ranked(variants)
     known = [variant for variant in ranked if variant.get("id")]
     if strange := [variant["id"] for variant in known if variant["id"] not in present]:
         raise NotFound(f"Variants with id: {', '.join(strange)} are not associated with this product")
@@ -103,6 +118,10 @@ def settle_variants(store: Store, product_id: str, variants: Sequence[Values]) -
         update_variant(store, variant["id"], variant)
     if new := [{name: value for name, value in one.items() if name != "id"} for one in ranked if not one.get("id")]:
         create_variants_as_clients_ask(store, product_id, new)
+
+
+def _ranked(variants: Sequence[Values]) -> list[Values]:
+    return [{**variant, "variant_rank": rank} for rank, variant in enumerate(variants)]
 
 
 def delete_product(store: Store, id: str) -> None:

@@ -7,10 +7,24 @@ from collections.abc import Collection
 
 from medusa_mock.domain.references import require
 from medusa_mock.errors import NotAllowed
-from medusa_mock.store import Row, Store
+from medusa_mock.store import Json, Row, Store
 from medusa_mock.tables.catalogue import OFFERED_PRODUCTS, PRODUCTS
 from medusa_mock.tables.inventory import SALES_CHANNEL_LOCATIONS
 from medusa_mock.tables.settings import SALES_CHANNELS, STORES
+
+
+def check_channels_of(store: Store, product: Json) -> None:
+    """The channels that a product is to be sold in are there; `product` is whatever a client sends.
+
+    Source: `validators/sales-channel-existence.ts`, which looks before anything else is looked at.
+
+    Raises:
+        UnknownReferences: one of them is not, or has no id.
+    """
+    channels = product.get("sales_channels") if isinstance(product, dict) else None
+    listed = channels if isinstance(channels, list) else []
+    ids = (channel.get("id") if isinstance(channel, dict) else None for channel in listed)
+    require(store, SALES_CHANNELS, "Sales Channels", ids)
 
 
 def add_products(store: Store, id: str, products: Collection[str]) -> Row:

@@ -1,10 +1,13 @@
 """Tax rates, and what they apply to. Source: `services/tax-rate.ts`, `repositories/tax-rate.ts`."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from medusa_mock.errors import InvalidData, NotAllowed, NotFound
 from medusa_mock.store import Json, Row, Store, Table
+from medusa_mock.store.query import SHARED, Query
+from medusa_mock.store.relations import related
+from medusa_mock.store.render import document
 from medusa_mock.store.store import ForeignKeyViolation
 from medusa_mock.tables.catalogue import PRODUCT_TYPES, PRODUCTS
 from medusa_mock.tables.shipping import (
@@ -31,6 +34,44 @@ TAXED: Mapping[str, Taxed] = {
     "shipping_options": Taxed(SHIPPING_OPTIONS, SHIPPING_TAX_RATES, "shipping_option_id"),
 }
 """In the order in which the real server goes through them."""
+
+
+FIELDS = tuple(name for name in TAX_RATES.columns if name != "metadata")
+"""The columns shown unless the client asks for others."""
+
+COUNTS: Mapping[str, str] = {
+    "product_count": "products",
+    "product_type_count": "product_types",
+    "shipping_option_count": "shipping_options",
+}
+"""What a client may ask for besides the columns, and which related rows it counts."""
+
+
+def telling(params: Mapping[str, Json]) -> dict[str, Json]:
+    """The parameters of a list that have an effect: unlike a zero, an empty filter has none."""
+    return {name: value for name, value in params.items() if name in SHARED or value not in ("", [])}
+
+
+def asked(
+    store: Store, params: Mapping[str, Json], *, listed: bool = False
+) -> tuple[Query, Callable[[Row], dict[str, Json]]]:
+    """What a client asks for, and how it shows a rate: the columns, the counts and the relations, in this order."""
+    fields: list[str] | None = params.get("fields")
+    counts = [name for name in fields or () if name in COUNTS]
+    columns = fields and [name for name in fields if name not in COUNTS]
+    query = Query.parse(store, TAX_RATES, {**params, "fields": columns}, fields=FIELDS, listed=listed)
+    return query, lambda row: _shown(store, row, query, counts)
+
+
+def _shown(store: Store, row: Row, query: Query, counts: Iterable[str]) -> dict[str, Json]:
+    shown = document(store, row, query)
+    columns = {name: shown.pop(name) for name in query.shape.columns}
+    return columns | {name: len(_related(store, row, COUNTS[name])) for name in counts} | shown
+
+
+def _related(store: Store, row: Row, name: str) -> list[Row]:
+    found = related(store.world, row, name)
+    return found if isinstance(found, list) else []
 
 
 def create(store: Store, values: Mapping[str, Json]) -> Row:

@@ -7,6 +7,7 @@ import jsonschema_rs
 
 from medusa_mock.errors import InvalidData
 from medusa_mock.validation.coercion import ABSENT, coercion
+from medusa_mock.validation.defaults import filling
 from medusa_mock.validation.messages import UNKNOWN_VALUE, Messages
 from medusa_mock.validation.schemas import Schema, Schemas
 
@@ -37,7 +38,8 @@ class Inputs:
     def arguments(self, query: Mapping[str, Any], body: Any) -> dict[str, Any]:
         """The arguments of a request: a value for each query parameter that is sent or has a default, and `body`.
 
-        An operation without query parameters ignores whatever the query string holds, as the real server does.
+        The body has its defaults, too. An operation without query parameters ignores whatever the query string holds,
+        as the real server does.
 
         Raises:
             InvalidData: something does not fit, in the real server's words.
@@ -103,11 +105,12 @@ class BodyInput:
         self._messages = messages
         self._schema = schema
         self._validator: jsonschema_rs.Draft4Validator = schemas.compile(schema, optional=True)
+        self._fill = filling(schemas, schema)
 
     def read(self, body: Any) -> Any:
         if self._validator.is_valid(body):
             _refuse_nul(body)
-            return body
+            return self._fill(body) if self._fill else body
         if not isinstance(body, dict):
             raise InvalidData(UNKNOWN_VALUE)
         words = self._messages.of_object(self._schema, body)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from medusa_mock.contract.errors import Unusable
 from medusa_mock.contract.parity.client import Client, Credentials
-from medusa_mock.contract.parity.errors import Unusable
 from medusa_mock.contract.parity.player import fill, play
 from medusa_mock.contract.parity.recording import Answer
 from medusa_mock.contract.parity.scenario import FormBody, JsonBody, RawBody, Scenario, Step, Upload

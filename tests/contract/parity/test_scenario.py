@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from medusa_mock.contract.parity.errors import ScenarioError, Unusable
+from medusa_mock.contract.errors import ScenarioError, Unusable
 from medusa_mock.contract.parity.scenario import (
     FormBody,
     JsonBody,

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import httpx
 
-from medusa_mock.contract.parity.errors import Unusable
+from medusa_mock.contract.errors import Unusable
 
 AS_WRITTEN = "/?#[]@!$&'()*+,;=:%~{}"
 """What goes out as it is: everything that HTTP can carry, be it sense or not, such as `%zz`."""

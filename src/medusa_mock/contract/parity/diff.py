@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from medusa_mock.contract.errors import Unusable
 from medusa_mock.contract.parity.client import Credentials
-from medusa_mock.contract.parity.errors import Unusable
 from medusa_mock.contract.parity.recording import Answer, write_recording
 from medusa_mock.contract.parity.scenario import Json, Scenario, load_scenarios
 from medusa_mock.contract.parity.sides import Server, Side, find_side

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from medusa_mock.contract.parity.errors import Unusable
+from medusa_mock.contract.errors import Unusable
 from medusa_mock.contract.parity.scenario import Json, Scenario
 
 

@@ -26,7 +26,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from medusa_mock.contract.parity.errors import ScenarioError, Unusable
+from medusa_mock.contract.errors import ScenarioError, Unusable
 
 Json: TypeAlias = Any
 

@@ -6,8 +6,8 @@ from typing import Protocol
 
 import httpx
 
+from medusa_mock.contract.errors import Unusable
 from medusa_mock.contract.parity.client import Client, Credentials
-from medusa_mock.contract.parity.errors import Unusable
 from medusa_mock.contract.parity.player import play
 from medusa_mock.contract.parity.recording import Answer, read_recording
 from medusa_mock.contract.parity.scenario import Scenario

@@ -20,7 +20,7 @@ def get_analytics_config(store: Store, request: Request) -> Body:
 
 
 def create_analytics_config(store: Store, body: Body, request: Request) -> Body:
-    return configs.save(store, {"user_id": request.user_id, "anonymize": False, **body})
+    return configs.save(store, {"user_id": request.user_id, **body})
 
 
 def update_analytics_config(store: Store, body: Body, request: Request) -> Body:

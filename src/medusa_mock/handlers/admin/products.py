@@ -6,15 +6,14 @@ from medusa_mock.domain import products as domain
 from medusa_mock.domain.availability import available
 from medusa_mock.domain.pricing import any_timed, priced
 from medusa_mock.domain.product_joins import joined
+from medusa_mock.domain.sales_channels import check_channels_of
 from medusa_mock.domain.variants import create_variants_as_clients_ask, delete_variant, searching, update_variant
-from medusa_mock.errors import UnknownReferences
 from medusa_mock.operation import preceded_by
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.query import Query
 from medusa_mock.store.render import Views, chained, kept, render
 from medusa_mock.tables.catalogue import PRODUCT_TYPES, PRODUCT_VARIANTS, PRODUCTS
-from medusa_mock.tables.settings import SALES_CHANNELS
 
 products = Resource(
     PRODUCTS,
@@ -33,19 +32,6 @@ types = Resource(PRODUCT_TYPES, one="type", many="types")
 PRICED = {"variants", "variants.prices"}
 
 
-def _check_channels(store: Store, body: Json) -> None:
-    """Raises UnknownReferences, however else the body looks. Source: `validators/sales-channel-existence.ts`."""
-    channels = body.get("sales_channels") if isinstance(body, dict) else None
-    ids = [channel.get("id") if isinstance(channel, dict) else None for channel in _listed(channels)]
-    unknown = [key for key in ids if not isinstance(key, str) or store.find(SALES_CHANNELS, key) is None]
-    if unknown:
-        raise UnknownReferences([f"Sales Channels {', '.join(str(key or '') for key in unknown)} do not exist"])
-
-
-def _listed(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else []
-
-
 def list_products(store: Store, expand: str | None = None, **params: Json) -> Body:
     params = products.asked(params)
     filters = domain.filters(store, params)
@@ -62,23 +48,12 @@ def get_product(store: Store, id: str, expand: str | None = None, fields: str | 
     return {"product": show(store.get(PRODUCTS, id))}
 
 
-@preceded_by(_check_channels)
+@preceded_by(check_channels_of)
 def create_product(store: Store, body: Body) -> Body:
-    is_giftcard = body.get("is_giftcard", False)
-    placed: Body = {"profile_id": domain.default_profile_id(store, is_giftcard=is_giftcard)}
-    if not body.get("sales_channels"):
-        placed["sales_channels"] = [{"id": domain.default_channel_id(store)}]
-    product = domain.create_product(store, body | placed)
-    if body.get("variants"):
-        ranked = [
-            {"inventory_quantity": 0, **variant, "variant_rank": rank} for rank, variant in enumerate(body["variants"])
-        ]
-        options = body.get("options") or ()
-        create_variants_as_clients_ask(store, product.key, domain.placed(store, product, options, ranked))
-    return _shown(store, product.key)
+    return _shown(store, domain.create_product_as_clients_ask(store, body).key)
 
 
-@preceded_by(_check_channels)
+@preceded_by(check_channels_of)
 def update_product(store: Store, id: str, body: Body) -> Body:
     domain.update_product(store, id, body)
     if body.get("variants") is not None:
@@ -117,7 +92,7 @@ def list_product_variants(store: Store, product_id: str, **params: Json) -> Body
 
 
 def create_product_variant(store: Store, product_id: str, body: Body) -> Body:
-    create_variants_as_clients_ask(store, product_id, [{"inventory_quantity": 0, **body}])
+    create_variants_as_clients_ask(store, product_id, [body])
     return _shown(store, product_id)
 
 

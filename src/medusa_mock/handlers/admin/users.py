@@ -4,30 +4,20 @@ from medusa_mock.auth import issue_reset, user_to_reset
 from medusa_mock.domain.notifications import emit
 from medusa_mock.domain.users import newcomer, set_password
 from medusa_mock.resource import Body, Resource
-from medusa_mock.store import Json, Store
+from medusa_mock.store import Store
 from medusa_mock.tables.people import USERS
 
-users = Resource(USERS, one="user", many="users")
+users = Resource(USERS, one="user", many="users", overruled=frozenset(USERS.search))
 
+list_users = users.list
+get_user = users.retrieve
 delete_user = users.discard
-
-SEARCHED = frozenset(USERS.search)
-
-
-def list_users(store: Store, **params: Json) -> Body:
-    if "q" in params:  # which looks into these columns, in place of what else was to be in them
-        params = {name: value for name, value in params.items() if name not in SEARCHED}
-    return users.list(store, **params)
 
 
 def create_user(store: Store, body: Body) -> Body:
     user = {name: value for name, value in body.items() if name != "password"}
     saved = users.save(store, newcomer(store, user, body["password"]))["user"]
     return {"user": {name: value for name, value in saved.items() if name not in USERS.hidden}}
-
-
-def get_user(store: Store, id: str) -> Body:
-    return users.retrieve(store, id)
 
 
 def update_user(store: Store, id: str, body: Body) -> Body:
