@@ -356,6 +356,21 @@ def test_a_choice_may_be_refused_in_words_of_its_own(operation: Inputs, body: An
     assert str(refusal.value) == message
 
 
+@pytest.mark.parametrize(
+    ("body", "refused"),
+    [
+        ({}, True),
+        ({"id": ""}, True),
+        ({"id": "ma_1"}, False),
+        ({"id": "ma_1", "a": 1, "b": 2}, False),
+        ({"a": 1}, False),
+    ],
+)
+def test_a_choice_may_be_none_where_something_else_is_told(body: Any, refused: bool) -> None:
+    schema = {"type": "object", "x-xor": ["a", "b"], "x-xor-unless": "id"}
+    assert bool(Messages(Schemas({})).of_object(schema, body)) is refused
+
+
 def test_a_list_may_have_to_be_written_as_one() -> None:
     accepted = TAX_RATES.arguments(parse_query("expand[]=products&fields[0]=id"), {})
     assert (accepted["expand"], accepted["fields"]) == (["products"], ["id"])
