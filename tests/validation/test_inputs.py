@@ -371,6 +371,16 @@ def test_a_choice_may_be_none_where_something_else_is_told(body: Any, refused: b
     assert bool(Messages(Schemas({})).of_object(schema, body)) is refused
 
 
+@pytest.mark.parametrize(
+    ("ids", "message"),
+    [([], "ids should not be empty"), ("x", "ids should not be empty"), ([1], "each value in ids must be a string")],
+)
+def test_a_list_may_have_to_hold_something(ids: Any, message: str) -> None:
+    ids_schema = {"type": "array", "minItems": 1, "items": {"type": "string"}, "x-checks": ["arrayNotEmpty"]}
+    schema = {"type": "object", "properties": {"ids": ids_schema}}
+    assert Messages(Schemas({})).of_object(schema, {"ids": ids}) == [message]
+
+
 def test_a_list_may_have_to_be_written_as_one() -> None:
     accepted = TAX_RATES.arguments(parse_query("expand[]=products&fields[0]=id"), {})
     assert (accepted["expand"], accepted["fields"]) == (["products"], ["id"])

@@ -53,6 +53,11 @@ CHECKS: Mapping[str, Check] = {
         lambda value, schema: value not in (None, "") and not (schema.get("pattern") == NOT_BLANK and _is_blank(value)),
         "should not be empty",
     ),
+    "arrayNotEmpty": Check(
+        lambda schema: schema.get("minItems") == 1,
+        lambda value, _: isinstance(value, list) and bool(value),
+        "should not be empty",
+    ),
     "isEnum": Check(
         lambda schema: "enum" in schema,
         lambda value, schema: value in schema["enum"],
