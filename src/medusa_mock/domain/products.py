@@ -218,6 +218,20 @@ def filters(store: Store, params: Values) -> dict[str, Json]:
     return found | ({"id": [*set.intersection(*ids)]} if ids else {})
 
 
+def merged(_: Row, shown: dict[str, Json]) -> None:
+    """Lay out a product as the real server merges it from a query per relation.
+
+    The query of the first relation loses the column that leads to it (`collection_id`, `type_id`); it comes with the
+    second, if there is one. Source: `utils/repository.ts`, which takes its name for the relation's.
+    """
+    first = next((name for name in shown if name in PRODUCTS.relations), "")
+    column = f"{first}_id"
+    if column in shown:
+        value, names = shown.pop(column), list(shown)
+        later = {name: shown.pop(name) for name in names[names.index(first) + 1 :]}
+        shown |= {column: value, **later} if later else {}
+
+
 def _priced_in(store: Store, price_list_ids: Iterable[str]) -> set[str]:
     prices = (price for list_id in price_list_ids for price in store.select(MONEY_AMOUNTS, price_list_id=list_id))
     variants = (store.find(PRODUCT_VARIANTS, price["variant_id"]) for price in prices)
