@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from medusa_mock.domain import products as domain
 from medusa_mock.domain.availability import available
-from medusa_mock.domain.pricing import any_timed, priced
+from medusa_mock.domain.pricing import priced
 from medusa_mock.domain.variants import create_variants_as_clients_ask, delete_variant, searching, update_variant
 from medusa_mock.errors import UnknownReferences
 from medusa_mock.operation import preceded_by
@@ -152,13 +152,13 @@ def _shown(store: Store, id: str) -> Body:
 
 
 def _show(store: Store, query: Query, expand: str | None, fields: str | None) -> Callable[[Row], Json]:
-    """How a product is shown; as it mostly is, its JSON is kept, unless prices come and go with time."""
+    """How a product is shown; as it mostly is, its JSON is kept."""
     views = _views(store, expand) | ({} if query.q else {PRODUCTS.name: domain.merged})
 
     def show(row: Row) -> Json:
         return render(store, row, query, views)
 
-    if expand is not None or fields is not None or any_timed(store):
+    if expand is not None or fields is not None:
         return show
     world = store.world
     return lambda row: kept(world, row.key, lambda: show(row))
