@@ -153,7 +153,7 @@ WORKED_OUT = {
     | {"shipping_total", "item_tax_total", "shipping_tax_total", "gift_card_total", "gift_card_tax_total"}
     | {"refunded_total", "paid_total", "refundable_amount"},
     "shipping_methods": {"original_total", "total", "subtotal", "original_tax_total", "tax_total"},
-    "money_amounts": {"variant_id"},
+    "money_amounts": {"variant", "variant_id"},
     "product_variants": {
         "original_price",
         "calculated_price",

@@ -148,6 +148,14 @@ def test_a_fault_is_found_where_it_is(write: Write, sound: dict[str, str], fault
     assert finding.place.line == files[fault.file].split(fault.at, 1)[0].count("\n") + 1
 
 
+def test_what_chooses_among_the_properties_of_a_closed_body_need_not_be_closed(
+    write: Write, sound: dict[str, str]
+) -> None:
+    choice = "  anyOf: [{properties: {name: {type: string, description: The name.}}}]\n"
+    files = spoil(sound, SCHEMAS, "  additionalProperties: false\n", f"  additionalProperties: false\n{choice}")
+    assert findings_of(write(files)) == []
+
+
 def rules_broken(root: Path) -> set[str]:
     return {finding.rule for finding in findings_of(root)}
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import orjson
 import pytest
 
-from medusa_mock.store import ForeignKeyViolation, Json, Row, Store, Table, World, link, many
+from medusa_mock.store import ForeignKeyViolation, Json, Row, Store, Table, World, link, many, one
 from medusa_mock.store.query import Query
 from medusa_mock.store.render import MOST_KEPT, chained, document, kept, render
 from medusa_mock.store.tables import Related
@@ -30,6 +30,7 @@ SHELVES = Table(
     "shelf",
     "Shelf",
     {"id": None, "rank": None, "room_id": None, "price": 1},
+    relations={"rooms": one("rooms", "room_id", enforced=False, listed=True)},
     hidden=frozenset({"price"}),
     order="",
 )
@@ -72,6 +73,13 @@ def test_views_follow_each_other(store: Store) -> None:
     view = chained(_with_price, lambda _, row: row.update(price=row["price"] + 1))
     row = render(store, shelf, Query.parse(store, SHELVES, {}), {"shelves": view})
     assert row["price"] == 2
+
+
+@pytest.mark.parametrize(("room_id", "rooms"), [("room_1", ["Attic"]), ("room_x", []), (None, [])])
+def test_a_related_row_may_be_shown_as_a_list(store: Store, room_id: str | None, rooms: list[str]) -> None:
+    shelf = store.insert(SHELVES, {"room_id": room_id})
+    row = document(store, shelf, Query.parse(store, SHELVES, {"expand": "rooms", "fields": "rooms.name"}))
+    assert [orjson.loads(orjson.dumps(room))["name"] for room in row["rooms"]] == rooms
 
 
 def test_a_link_leads_to_what_there_is_where_it_says_so(store: Store) -> None:

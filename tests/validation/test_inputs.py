@@ -363,6 +363,31 @@ def test_a_choice_may_be_refused_in_words_of_its_own(operation: Inputs, body: An
     assert str(refusal.value) == message
 
 
+@pytest.mark.parametrize(
+    ("body", "refused"),
+    [
+        ({}, True),
+        ({"id": ""}, True),
+        ({"id": "ma_1"}, False),
+        ({"id": "ma_1", "a": 1, "b": 2}, False),
+        ({"a": 1}, False),
+    ],
+)
+def test_a_choice_may_be_none_where_something_else_is_told(body: Any, refused: bool) -> None:
+    schema = {"type": "object", "x-xor": ["a", "b"], "x-xor-unless": "id"}
+    assert bool(Messages(Schemas({})).of_object(schema, body)) is refused
+
+
+@pytest.mark.parametrize(
+    ("ids", "message"),
+    [([], "ids should not be empty"), ("x", "ids should not be empty"), ([1], "each value in ids must be a string")],
+)
+def test_a_list_may_have_to_hold_something(ids: Any, message: str) -> None:
+    ids_schema = {"type": "array", "minItems": 1, "items": {"type": "string"}, "x-checks": ["arrayNotEmpty"]}
+    schema = {"type": "object", "properties": {"ids": ids_schema}}
+    assert Messages(Schemas({})).of_object(schema, {"ids": ids}) == [message]
+
+
 def test_a_list_may_have_to_be_written_as_one() -> None:
     accepted = TAX_RATES.arguments(parse_query("expand[]=products&fields[0]=id"), {})
     assert (accepted["expand"], accepted["fields"]) == (["products"], ["id"])

@@ -4,26 +4,30 @@ Source: `setRegion_` and `updateUnitPrices_` of `services/cart.ts`.
 """
 
 from medusa_mock.domain import adjustments, line_items, shipping_methods
+from medusa_mock.domain.pricing import Market, price_of
 from medusa_mock.errors import NotAllowed
 from medusa_mock.store import Row, Store
 from medusa_mock.store.relations import rows_of
 from medusa_mock.tables.carts import CART_DISCOUNTS, CART_GIFT_CARDS, CARTS, LINE_ITEMS
-from medusa_mock.tables.catalogue import PRODUCT_VARIANTS
 from medusa_mock.tables.customers import ADDRESSES
 from medusa_mock.tables.discounts import DISCOUNT_REGIONS
 from medusa_mock.tables.payments import PAYMENT_SESSIONS
 
 
 def reprice(store: Store, cart: Row, region: Row) -> None:
-    """Give the line items the prices of the region; what has none there leaves the cart."""
+    """Give the line items the prices of the region; what has none there leaves the cart.
+
+    Prices with taxes and prices without are not compared here, as `updateUnitPrices_` asks for no rates.
+    """
+    market = Market.of_region(region, customer_id=cart["customer_id"])
     for item in rows_of(store.world, cart, "items"):
         if not item["variant_id"]:
             continue
-        price = line_items.price_of(store, store.get(PRODUCT_VARIANTS, item["variant_id"]), region)["calculated_price"]
-        if price is None:
+        cost = price_of(store, item["variant_id"], market, quantity=item["quantity"]).calculated
+        if cost is None:
             line_items.delete(store, item)
         else:
-            store.update(LINE_ITEMS, item.key, {"has_shipping": False, "unit_price": price})
+            store.update(LINE_ITEMS, item.key, {"has_shipping": False, "unit_price": cost.amount})
 
 
 def move(store: Store, cart: Row, region: Row, country_code: str | None) -> Row:

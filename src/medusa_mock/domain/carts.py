@@ -94,8 +94,9 @@ def add_item(store: Store, cart: Row, values: Values, *, check_channel: bool = T
     if not is_available(store, variant, quantity, cart["sales_channel_id"]):
         raise NotAllowed(f"Variant with id: {variant.key} does not have the required inventory")
     if present:
-        price = line_items.price_of(store, variant, store.get(REGIONS, cart["region_id"]))["calculated_price"]
-        priced = {} if price is None else {"unit_price": price}
+        region = store.get(REGIONS, cart["region_id"])
+        cost = line_items.cost_of(store, variant, region, quantity, customer_id=cart["customer_id"])
+        priced = {"unit_price": cost.amount} if cost else {}
         store.update(LINE_ITEMS, present.key, {"quantity": quantity, **priced})
     else:
         store.insert(LINE_ITEMS, {**values, "quantity": quantity, "cart_id": cart.key})

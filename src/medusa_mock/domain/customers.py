@@ -5,10 +5,12 @@ Source: `services/customer.ts`, `services/customer-group.ts`.
 
 from collections.abc import Collection, Mapping
 
+from medusa_mock.domain.links import settle_links
 from medusa_mock.errors import Duplicate, InvalidData, NotFound
 from medusa_mock.passwords import hash_password
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.tables.customers import CUSTOMER_GROUP_CUSTOMERS, CUSTOMER_GROUPS, CUSTOMERS
+from medusa_mock.tables.pricing import PRICE_LIST_CUSTOMER_GROUPS
 
 
 def registered(store: Store, body: Mapping[str, Json]) -> dict[str, Json]:
@@ -49,13 +51,7 @@ def change(store: Store, id: str, body: Mapping[str, Json]) -> Row:
 
 def regroup(store: Store, id: str, groups: Collection[str]) -> None:
     """Have the customer belong to these groups and no others. Raises NotFound, and Duplicate where one comes twice."""
-    present = {row["customer_group_id"]: row for row in store.select(CUSTOMER_GROUP_CUSTOMERS, customer_id=id)}
-    for group, row in present.items():
-        if group not in groups:
-            store.delete(CUSTOMER_GROUP_CUSTOMERS, row.key)
-    for group in groups:
-        if group not in present:
-            store.insert(CUSTOMER_GROUP_CUSTOMERS, {"customer_group_id": group, "customer_id": id})
+    settle_links(store, CUSTOMER_GROUP_CUSTOMERS, {"customer_id": id}, "customer_group_id", groups)
 
 
 def add_members(store: Store, id: str, customers: Collection[str]) -> Row:
@@ -78,7 +74,11 @@ def remove_members(store: Store, id: str, customers: Collection[str]) -> Row:
 
 
 def dissolve(store: Store, id: str) -> None:
-    """Take the group away for good; its members remain. Where there is none, nothing happens."""
+    """Take the group away for good; its members remain, and its price lists. Where there is none, nothing happens.
+
+    A price list that was for this group alone is for everybody then, as on the real server.
+    """
     if store.find(CUSTOMER_GROUPS, id):
+        store.unlink(PRICE_LIST_CUSTOMER_GROUPS, customer_group_id=id)
         store.unlink(CUSTOMER_GROUP_CUSTOMERS, customer_group_id=id)
         store.remove(CUSTOMER_GROUPS, id)

@@ -5,7 +5,8 @@ Source: `services/line-item.ts`.
 
 from collections.abc import Mapping
 
-from medusa_mock.domain.pricing import Market, counting_prices, price_fields
+from medusa_mock.domain.pricing import Cost, Market, price_of
+from medusa_mock.domain.taxes import product_rates
 from medusa_mock.errors import InvalidData
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.tables.carts import LINE_ITEM_ADJUSTMENTS, LINE_ITEM_TAX_LINES, LINE_ITEMS
@@ -49,10 +50,13 @@ def custom(asked: Values) -> dict[str, Json]:
     }
 
 
-def price_of(store: Store, variant: Row, region: Row) -> dict[str, Json]:
-    """What a piece of the variant costs in the region: `calculated_price`, or null, and whether that includes tax."""
-    market = Market.of_region(region)
-    return price_fields(store, counting_prices(store, variant, market), market)
+def cost_of(store: Store, variant: Row, region: Row, quantity: int, *, customer_id: str | None = None) -> Cost | None:
+    """What a piece of the variant costs in the region where so many are bought; None where it has no price there."""
+    market, rates = (
+        Market.of_region(region, customer_id=customer_id),
+        product_rates(store, variant["product_id"], region),
+    )
+    return price_of(store, variant.key, market, quantity=quantity, rates=rates).calculated
 
 
 def delete(store: Store, item: Row) -> None:
@@ -64,11 +68,13 @@ def delete(store: Store, item: Row) -> None:
 
 
 def _price(store: Store, variant: Row, region: Row, asked: Values) -> dict[str, Json]:
-    """A price that is given does not include tax, and keeps the line item apart from others of the variant."""
+    """A price that is given does not include tax, and keeps the line item apart from others of the variant.
+
+    The price that the variant has is that for everybody, whoever the customer: so the real server asks for it.
+    """
     if asked.get("unit_price") is not None:
         return {"unit_price": max(asked["unit_price"], 0), "should_merge": False, "includes_tax": False}
-    price = price_of(store, variant, region)
-    if price["calculated_price"] is None:
+    cost = cost_of(store, variant, region, asked.get("quantity") or 1)
+    if cost is None:
         raise InvalidData(f'Cannot generate line item for variant "{variant["title"]}" without a price')
-    includes_tax = bool(price["calculated_price_includes_tax"])
-    return {"unit_price": price["calculated_price"], "should_merge": True, "includes_tax": includes_tax}
+    return {"unit_price": cost.amount, "should_merge": True, "includes_tax": cost.includes_tax}

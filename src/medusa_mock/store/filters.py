@@ -61,13 +61,13 @@ def conditions(world: World, table: Table, filters: Mapping[str, Json], q: str |
 
 
 def _search(world: World, table: Table, q: str) -> Condition:
-    fits = _containing(q)
+    fits = containing(q)
     return lambda row: any(
         fits(str(value)) for path in table.search for value in values(world, row, path) if value is not None
     )
 
 
-def _containing(q: str) -> Callable[[str], bool]:
+def containing(q: str) -> Callable[[str], bool]:
     """Whether a text is `ILIKE '%q%'`: `%` is any text, `_` any character, and `\\` takes the next one as it is."""
     if _WILDCARD.isdisjoint(q):
         text = q.lower()

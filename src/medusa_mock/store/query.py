@@ -47,12 +47,14 @@ class Query:
         params: Mapping[str, Json],
         *,
         fields: tuple[str, ...] = (),
+        relations: tuple[str, ...] | None = None,
         listed: bool = False,
     ) -> "Query":
         """Read validated parameters: numbers are numbers, `expand` and `fields` lists, or text with commas.
 
-        `fields` are the columns shown unless the client says otherwise (none: all), `listed` is whether the answer is a
-        list. Raises InvalidData for an unknown column in `order` or `fields` and an unknown relation in `expand`.
+        `fields` are the columns shown unless the client says otherwise (none: all), `relations` likewise (None: those
+        that the table says), `listed` is whether the answer is a list. Raises InvalidData for an unknown column in
+        `order` or `fields` and an unknown relation in `expand`.
         """
         order = params.get("order")
         if order and order.removeprefix("-") not in table.visible:
@@ -64,7 +66,7 @@ class Query:
             order=order or table.order,
             offset=params.get("offset") or 0,
             limit=50 if params.get("limit") is None else params["limit"],
-            shape=shape(store.tables, table, *asked, default=fields, listed=listed),
+            shape=shape(store.tables, table, *asked, default=fields, relations=relations, listed=listed),
         )
 
 

@@ -10,11 +10,14 @@ from medusa_mock.store.world import World
 def related(world: World, row: Row, name: str) -> Related:
     """The row of a relation made with `one` (None: there is none), the rows of any other, in the relation's order.
 
-    The rows of a `through` relation come in the order in which they were linked.
+    The row of a listed one comes as a list, too, and those of a `through` relation in the order in which they were
+    linked.
     """
     relation = row.table.relations[name]
     rows = world.rows[relation.table]
     match relation:
+        case One(key=key, listed=True):
+            return [one] if (one := rows.living(row[key] or "")) else []
         case One(key=key):
             return rows.living(row[key]) if row[key] is not None else None
         case Many(key=key, single=True):

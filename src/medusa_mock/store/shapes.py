@@ -38,15 +38,18 @@ def shape(
     expand: Collection[str] | None,
     *,
     default: tuple[str, ...] = (),
+    relations: tuple[str, ...] | None = None,
     listed: bool = False,
 ) -> Shape:
-    """The shape of the table's rows; `default` are the columns shown without `fields` (none: all), `listed` in a list.
+    """The shape of the table's rows, `listed` in a list.
 
-    Raises InvalidData for a name that is no visible column or no relation.
+    `default` are the columns shown without `fields` (none: all), and `relations` those shown without `expand` (None:
+    those that the table says). Raises InvalidData for a name that is no visible column or no relation.
     """
     columns = None if fields is None and not default else _columns(table, fields, default, listed=listed)
-    relations = _relations(table, columns or (), fields or ()) if expand is None else expand
-    found = _checked(tables, table, columns, relations)
+    usual = table.expand if relations is None else relations
+    shown = _relations(table, usual, columns or (), fields or ()) if expand is None else expand
+    found = _checked(tables, table, columns, shown)
     return replace(found, plain=True) if fields is None and not found.relations else found
 
 
@@ -66,10 +69,10 @@ def _columns(table: Table, fields: Collection[str] | None, default: tuple[str, .
     return columns | {"created_at"} if listed and table.dated else columns
 
 
-def _relations(table: Table, columns: Iterable[str], fields: Iterable[str]) -> set[str]:
+def _relations(table: Table, usual: Iterable[str], columns: Iterable[str], fields: Iterable[str]) -> set[str]:
     of_columns = {name.rpartition(".")[0] for name in columns if "." in name}
     named = {bare for name in fields if (bare := name.lstrip("+*")) in table.relations}
-    return {*table.expand, *of_columns, *named, *(name[1:] for name in fields if name[0] == "*")}
+    return {*usual, *of_columns, *named, *(name[1:] for name in fields if name[0] == "*")}
 
 
 def _checked(tables: Mapping[str, Table], table: Table, columns: Collection[str] | None, paths: Iterable[str]) -> Shape:

@@ -16,11 +16,15 @@ SOFT_DELETABLE: Final[Mapping[str, Json]] = {**BASE, "deleted_at": None}
 
 @dataclass(frozen=True)
 class One:
-    """This row's `key` holds the key of one row of `table`; an `enforced` one holds no other."""
+    """This row's `key` holds the key of one row of `table`; an `enforced` one holds no other.
+
+    What is `listed` is shown as a list of that row, as where the real database has a link table for it.
+    """
 
     table: str
     key: str
     enforced: bool = True
+    listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,8 @@ Related: TypeAlias = list[Row] | Row | None
 """What a relation leads to: one row or none, or the rows there are."""
 
 
-def one(table: str, key: str, *, enforced: bool = True) -> One:
-    return One(table, key, enforced)
+def one(table: str, key: str, *, enforced: bool = True, listed: bool = False) -> One:
+    return One(table, key, enforced, listed)
 
 
 def many(table: str, key: str, *, order: str = "") -> Many:

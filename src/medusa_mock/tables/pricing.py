@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 
-from medusa_mock.store import Json, Row, Table, many, one
+from medusa_mock.store import Json, Row, Table, link, many, one, through
 from medusa_mock.store.tables import SOFT_DELETABLE, Related
 
 
 def _variant_id(price: Row, _: Related) -> Mapping[str, Json]:
     """Where a price shows its list, it tells its variant too. Source: `repositories/money-amount.ts`."""
     return {"variant_id": price["variant_id"]}
+
+
+def _variant(_: Row, variants: Related) -> Mapping[str, Json]:
+    """A price has one variant, though the link allows more. Source: `models/money-amount.ts`."""
+    return {"variant": variants[0], "variant_id": variants[0].key} if isinstance(variants, list) and variants else {}
 
 
 MONEY_AMOUNTS = Table(
@@ -29,9 +34,9 @@ MONEY_AMOUNTS = Table(
         "currency": one("currencies", "currency_code"),
         "price_list": one("price_lists", "price_list_id"),
         "region": one("regions", "region_id"),
-        "variant": one("product_variants", "variant_id", enforced=False),
+        "variants": one("product_variants", "variant_id", enforced=False, listed=True),
     },
-    derived={"price_list": _variant_id},
+    derived={"price_list": _variant_id, "variants": _variant},
     required=frozenset({"currency_code", "amount"}),
     hidden=frozenset({"variant_id"}),
     order="",
@@ -52,8 +57,19 @@ PRICE_LISTS = Table(
         "ends_at": None,
         "includes_tax": False,
     },
-    relations={"prices": many("money_amounts", "price_list_id")},
-    search=("name", "description"),
-    required=frozenset({"name", "description", "type", "status"}),
+    relations={
+        "customer_groups": through(
+            "customer_groups", by="price_list_customer_groups", near="price_list_id", far="customer_group_id"
+        ),
+        "prices": many("money_amounts", "price_list_id"),
+    },
+    required=frozenset({"name", "description", "type", "status", "includes_tax"}),
     entity="Price_list",
+)
+
+PRICE_LIST_CUSTOMER_GROUPS = link(
+    "price_list_customer_groups",
+    "price_list_id",
+    "customer_group_id",
+    references={"price_list_id": "price_lists", "customer_group_id": "customer_groups"},
 )

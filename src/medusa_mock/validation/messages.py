@@ -166,7 +166,8 @@ class Messages:
         found = []
         if schema.get("additionalProperties") is False:
             found += [f"property {name} should not exist" for name in value if name not in properties]
-        found += _not_either(schema.get("x-xor", ()), value)
+        if not value.get(schema.get("x-xor-unless", "")):
+            found += _not_either(schema.get("x-xor", ()), value)
         required = schema.get("required", ())
         for name, part in properties.items():
             part = self._flat(part)

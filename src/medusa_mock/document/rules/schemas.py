@@ -35,7 +35,10 @@ def nullable(bundle: Bundle) -> Iterator[Breach]:
 
 
 def closed_body(bundle: Bundle) -> Iterator[Breach]:
-    """The objects of a request body that name their properties take no others."""
+    """The objects of a request body that name their properties take no others.
+
+    What a closed object is composed of besides only chooses among its properties.
+    """
     seen: set[str] = set()
     for pointer, _ in bundle.objects.get("request_body", ()):
         for at, schema in _schemas_below(bundle, f"{pointer}/content", "{media_type}", seen):
@@ -56,7 +59,8 @@ def _schemas_below(bundle: Bundle, pointer: str, kind: str, seen: set[str]) -> I
     elif isinstance(node, dict):
         if kind == "schema":
             yield pointer, node
-        for key in node:
+        chosen = COMPOSED if node.get("additionalProperties") is False else ()
+        for key in (key for key in node if key not in chosen):
             if below := kind_below(kind, key):
                 yield from _schemas_below(bundle, pointers.child(pointer, key), below, seen)
 

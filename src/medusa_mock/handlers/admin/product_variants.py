@@ -2,13 +2,13 @@
 
 from medusa_mock.domain import inventory
 from medusa_mock.domain.availability import available, by_channel
-from medusa_mock.domain.pricing import Market, priced
+from medusa_mock.domain.pricing import Market, priced, rates_of_page
 from medusa_mock.domain.variants import searching
-from medusa_mock.errors import NotFound
 from medusa_mock.resource import Body
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.query import Query, page
 from medusa_mock.store.render import chained, render
+from medusa_mock.tables.carts import CARTS
 from medusa_mock.tables.catalogue import PRODUCT_VARIANTS
 from medusa_mock.tables.settings import REGIONS
 
@@ -23,13 +23,15 @@ def list_variants(
     customer_id: str | None = None,
     **params: Json,
 ) -> Body:
-    del customer_id  # counts with price lists for customer groups, which are not part of the mock yet
     if cart_id:
-        raise NotFound(f"Cart with {cart_id} was not found")
-    market = Market.of_region(store.get(REGIONS, region_id)) if region_id else Market(currency_code or None)
+        region_id = store.get(CARTS, cart_id)["region_id"]
+    market = Market(currency_code or None, customer_id=customer_id or None, lists=True)
+    if region_id:
+        market = Market.of_region(store.get(REGIONS, region_id), customer_id=market.customer_id)
     query = Query.parse(store, PRODUCT_VARIANTS, searching(params), fields=FIELDS, listed=True)
     rows, count = page(store, PRODUCT_VARIANTS, query)
-    views = {PRODUCT_VARIANTS.name: chained(_product_first, priced(store, market), available(store))}
+    price = priced(store, market, rates=rates_of_page(store, rows, market))
+    views = {PRODUCT_VARIANTS.name: chained(_product_first, price, available(store))}
     return {"variants": [render(store, row, query, views) for row in rows], "count": count}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from medusa_mock.domain import products as domain
 from medusa_mock.domain.availability import available
-from medusa_mock.domain.pricing import any_timed, priced
+from medusa_mock.domain.pricing import priced
 from medusa_mock.domain.product_joins import joined
 from medusa_mock.domain.sales_channels import check_channels_of
 from medusa_mock.domain.variants import create_variants_as_clients_ask, delete_variant, searching, update_variant
@@ -12,10 +12,19 @@ from medusa_mock.operation import preceded_by
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.query import Query
-from medusa_mock.store.render import Views, chained, kept, render
+from medusa_mock.store.render import View, Views, chained, kept, render
 from medusa_mock.tables.catalogue import PRODUCT_TYPES, PRODUCT_VARIANTS, PRODUCTS
 
-products = Resource(
+
+class _Products(Resource):
+    def page(self, store: Store, query: Query, show: Callable[[Row], Json]) -> Body:
+        body = super().page(store, query, show)
+        if not query.shape.relations and not query.q:
+            body["count"] = len(body["products"])  # a slip of the real server: `repositories/product.ts`
+        return body
+
+
+products = _Products(
     PRODUCTS,
     one="product",
     many="products",
@@ -24,7 +33,7 @@ products = Resource(
         "category_id": "categories",
         "discount_condition_id": "discount_conditions",
     },
-    overruled=frozenset({"fields"}),
+    overruled=frozenset({"fields", "title", "description"}),
 )
 variants = Resource(PRODUCT_VARIANTS, one="variant", many="variants", keys=("count", "rows", "offset", "limit"))
 types = Resource(PRODUCT_TYPES, one="type", many="types")
@@ -36,10 +45,7 @@ def list_products(store: Store, expand: str | None = None, **params: Json) -> Bo
     params = products.asked(params)
     filters = domain.filters(store, params)
     query = Query.parse(store, PRODUCTS, {**filters, "expand": expand}, listed=True)
-    body = products.page(store, query, _show(store, query, expand, params.get("fields")))
-    if expand == "" and not params.get("q"):
-        body["count"] = len(body["products"])  # a slip of the real server: `repositories/product.ts`
-    return body
+    return products.page(store, query, _show(store, query, expand, params.get("fields")))
 
 
 def get_product(store: Store, id: str, expand: str | None = None, fields: str | None = None) -> Body:
@@ -122,19 +128,19 @@ def _shown(store: Store, id: str) -> Body:
 
 
 def _show(store: Store, query: Query, expand: str | None, fields: str | None) -> Callable[[Row], Json]:
-    """How a product is shown; as it mostly is, its JSON is kept, unless prices come and go with time."""
+    """How a product is shown; as it mostly is, its JSON is kept."""
     views = {**_views(store, expand), **joined(query)}
 
     def show(row: Row) -> Json:
         return render(store, row, query, views)
 
-    if expand is not None or fields is not None or any_timed(store):
+    if expand is not None or fields is not None:
         return show
     world, searched = store.world, bool(query.q)
     return lambda row: kept(world, (row.key, searched), lambda: show(row))
 
 
-def _views(store: Store, expand: str | None) -> Views:
+def _views(store: Store, expand: str | None) -> dict[str, View]:
     """How variants are shown: with what the relations that are named by themselves bring along."""
     names = PRICED if expand is None else {*expand.split(",")}
     if "variants" not in names:
