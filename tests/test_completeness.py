@@ -72,6 +72,7 @@ SHOWN = {
     "product_variants": "ProductVariant",
     "products": "Product",
     "refunds": "Refund",
+    "publishable_api_keys": "PublishableApiKey",
     "regions": "Region",
     "reservations": "Reservation",
     "return_items": "ReturnItem",
