@@ -13,7 +13,7 @@ from medusa_mock.api import find_handler
 from medusa_mock.app import App, Options
 from medusa_mock.document.references import followed
 from medusa_mock.store import Table
-from medusa_mock.tables import TABLES, carts, fulfillments, gift_cards, order_edits, orders, payments, returns
+from medusa_mock.tables import TABLES, carts, fulfillments, order_edits, orders, payments, returns
 from medusa_mock.validation import Schemas
 from tests.world import SEED
 
@@ -72,6 +72,7 @@ SHOWN = {
     "product_variants": "ProductVariant",
     "products": "Product",
     "refunds": "Refund",
+    "publishable_api_keys": "PublishableApiKey",
     "regions": "Region",
     "reservations": "Reservation",
     "return_items": "ReturnItem",
@@ -233,7 +234,7 @@ def test_every_row_of_a_seed_fits_its_schema(seed: str) -> None:
 
 
 # The demo shop has sold nothing yet: its orders come when every group that changes them is served.
-SALES = (carts, fulfillments, gift_cards, order_edits, orders, payments, returns)
+SALES = (carts, fulfillments, order_edits, orders, payments, returns)
 TABLES_OF_SALES = [table for module in SALES for table in vars(module).values() if isinstance(table, Table)]
 
 

@@ -50,9 +50,9 @@ class Resource:
         values = {"rows": shown, "count": count, "offset": query.offset, "limit": query.limit}
         return {self.many if key == "rows" else key: values[key] for key in self.keys}
 
-    def all(self, store: Store, **equal: Json) -> Body:
-        """Every row that holds the values, for the lists that have no pages and read no query string."""
-        query = Query.parse(store, self.table, {"limit": 0, **equal}, fields=self.fields)
+    def all(self, store: Store, **params: Json) -> Body:
+        """Every row that the parameters let through, for the lists that have no pages."""
+        query = Query.parse(store, self.table, {"limit": 0, **params}, fields=self.fields)
         return {self.many: [render(store, row, query) for row in page(store, self.table, query)[0]]}
 
     def retrieve(self, store: Store, id: str, **params: Json) -> Body:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from medusa_mock.domain.publishable_api_keys import sales_channel_ids
 from medusa_mock.passwords import verify_password
 from medusa_mock.seeds import Seed
 from medusa_mock.seeds.shape import FORMAT_WORDS, SCHEMA, TYPES
@@ -24,6 +25,7 @@ from medusa_mock.tables.catalogue import (
 )
 from medusa_mock.tables.people import USERS
 from medusa_mock.tables.pricing import MONEY_AMOUNTS
+from medusa_mock.tables.publishable_api_keys import PUBLISHABLE_API_KEYS
 from medusa_mock.tables.settings import (
     COUNTRIES,
     CURRENCIES,
@@ -205,8 +207,18 @@ def test_shipping_options_go_to_the_region_that_the_file_calls_so(shop: Seed) ->
     assert store.get(SHIPPING_PROFILES, option["profile_id"])["type"] == "default"
 
 
-def test_what_is_left_out_is_told(shop: Seed) -> None:
-    assert shop.notes == ("publishable_api_keys: left out, the mock has no such table yet",)
+def test_keys_are_made_by_nobody_for_the_default_channel(shop: Seed) -> None:
+    store = Store(shop.world)
+    [key], [channel] = store.select(PUBLISHABLE_API_KEYS), store.select(SALES_CHANNELS)
+    assert (key["title"], key["created_by"], key["revoked_at"]) == ("Web", "", None)
+    assert sales_channel_ids(store, key.key) == [channel.key]
+
+
+def test_what_is_left_out_is_told(shop: Seed, load_text: LoadText) -> None:
+    assert shop.notes == ()
+    rules = {"rule_types": [{"name": "Region", "rule_attribute": "region_id"}]}
+    left_out = load_text("seed.json", json.dumps(SHOP | rules))
+    assert left_out.notes == ("rule_types: left out, as a Medusa without the pricing module does",)
 
 
 def test_escaped_characters_are_read_as_json_means_them(load_text: LoadText) -> None:

@@ -19,6 +19,7 @@ from medusa_mock.tables import (
     people,
     pricing,
     returns,
+    publishable_api_keys,
     settings,
     shipping,
 )
@@ -39,6 +40,7 @@ MODULES = (
     people,
     pricing,
     returns,
+    publishable_api_keys,
     settings,
     shipping,
 )
