@@ -5,10 +5,15 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from hypothesis import settings
 
 from medusa_mock.app import App, Options
 from medusa_mock.serving import running
 from tests.world import DEMO_ADMIN, EMAIL, PASSWORD, SEED
+
+# Properties hold whatever else the machine has to do.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 def own_state() -> dict[str, str]:

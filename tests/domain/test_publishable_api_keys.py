@@ -41,7 +41,8 @@ def test_a_key_that_never_was_has_no_scope_and_gets_none(shop: Store) -> None:
 
 
 def test_a_key_is_revoked_once(shop: Store) -> None:
-    revoked = keys.revoke(shop, "pk_web", "usr_mira")
+    with shop.transaction():
+        revoked = keys.revoke(shop, "pk_web", "usr_mira")
     assert revoked["revoked_by"] == "usr_mira"
     assert revoked["revoked_at"] == revoked["updated_at"] > revoked["created_at"]
     with pytest.raises(NotAllowed, match=r"^PublishableApiKey has already been revoked\.$"):
