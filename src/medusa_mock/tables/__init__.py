@@ -39,8 +39,8 @@ MODULES = (
     payments,
     people,
     pricing,
-    returns,
     publishable_api_keys,
+    returns,
     settings,
     shipping,
 )
