@@ -18,8 +18,8 @@ from medusa_mock.tables import (
     payments,
     people,
     pricing,
-    returns,
     publishable_api_keys,
+    returns,
     settings,
     shipping,
 )
