@@ -21,8 +21,8 @@ install: $(INSTALLED) ## Make the virtual environment .venv with everything in i
 serve: $(INSTALLED) ## Start the mock server on http://localhost:9000 (ARGS="--port 0 --seed empty")
 	@$(BIN)/medusa-mock serve $(ARGS)
 
-test: $(INSTALLED) ## Run all tests (ARGS="tests/wire -x")
-	@$(BIN)/pytest $(ARGS)
+test: $(INSTALLED) ## Run all tests, on all cores (ARGS="tests/wire -x -n 0")
+	@$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS)
 
 lint: $(INSTALLED) ## Check style and types
 	@$(BIN)/ruff check .
