@@ -64,41 +64,30 @@ def test_aliases_and_merged_mappings(write: Write) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "column", "message"),
+    ("name", "text", "line", "column", "message"),
     [
-        ("a: 1\nb: 2\na: 3\n", 3, 1, "the key 'a' stands twice"),
-        ("a: [1\nb: 2", 2, 2, "did not find expected ',' or ']'"),
-        ("a: !!binary aGk=", 1, 4, "JSON has nothing like the tag tag:yaml.org,2002:binary"),
-        ("a: !Thing {b: 1}", 1, 4, "JSON has nothing like the tag !Thing"),
-        ("a: .inf", 1, 4, "JSON has nothing like .inf"),
-        ("a: &x [*x]", 1, 8, "the alias *x stands for nothing, or for what it is a part of"),
-        ("a: *x", 1, 4, "the alias *x stands for nothing, or for what it is a part of"),
-        ("? [a]\n: b", 1, 3, "a key is a string"),
-        ("a: {<<: [1]}", 1, 9, "only mappings can be merged"),
-        ("a: 1\n---\nb: 2\n", 2, 1, "another document begins: a file holds one"),
-        (f"{'[' * 201}{']' * 201}", 1, 201, "is nested more than 200 levels deep"),
+        ("a.yaml", "a: 1\nb: 2\na: 3\n", 3, 1, "the key 'a' stands twice"),
+        ("a.yaml", "a: [1\nb: 2", 2, 2, "did not find expected ',' or ']'"),
+        ("a.yaml", "a: !!binary aGk=", 1, 4, "JSON has nothing like the tag tag:yaml.org,2002:binary"),
+        ("a.yaml", "a: !Thing {b: 1}", 1, 4, "JSON has nothing like the tag !Thing"),
+        ("a.yaml", "a: .inf", 1, 4, "JSON has nothing like .inf"),
+        ("a.yaml", "a: &x [*x]", 1, 8, "the alias *x stands for nothing, or for what it is a part of"),
+        ("a.yaml", "a: *x", 1, 4, "the alias *x stands for nothing, or for what it is a part of"),
+        ("a.yaml", "? [a]\n: b", 1, 3, "a key is a string"),
+        ("a.yaml", "a: {<<: [1]}", 1, 9, "only mappings can be merged"),
+        ("a.yaml", "a: 1\n---\nb: 2\n", 2, 1, "another document begins: a file holds one"),
+        ("a.yaml", f"{'[' * 201}{']' * 201}", 1, 201, "is nested more than 200 levels deep"),
+        ("a.json", '{"a": 1,\n "a": 2}', 2, 2, "the key 'a' stands twice"),
+        ("a.json", '{"a": "\\ud83d\\ude00",\n "b": 1, "b": 2}', 2, 10, "the key 'b' stands twice"),
+        ("a.json", '{"a": }', 1, 7, "is not JSON: Expecting value"),
+        ("a.json", '{"a": NaN}', 1, 1, "is not JSON: there is no NaN"),
+        ("a.json", "[" * 100_000, 1, 1, "is nested too deeply"),
     ],
 )
-def test_what_is_no_yaml_is_told_at_its_place(write: Write, text: str, line: int, column: int, message: str) -> None:
-    file = write({"a.yaml": text})
-    with pytest.raises(Unreadable) as caught:
-        read(file)
-    assert caught.value.place == Place(file, line, column)
-    assert caught.value.message == message
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "column", "message"),
-    [
-        ('{"a": 1,\n "a": 2}', 2, 2, "the key 'a' stands twice"),
-        ('{"a": "\\ud83d\\ude00",\n "b": 1, "b": 2}', 2, 10, "the key 'b' stands twice"),
-        ('{"a": }', 1, 7, "is not JSON: Expecting value"),
-        ('{"a": NaN}', 1, 1, "is not JSON: there is no NaN"),
-        ("[" * 100_000, 1, 1, "is nested too deeply"),
-    ],
-)
-def test_what_is_no_json_is_told_at_its_place(write: Write, text: str, line: int, column: int, message: str) -> None:
-    file = write({"a.json": text})
+def test_what_is_no_yaml_or_no_json_is_told_at_its_place(
+    write: Write, name: str, text: str, line: int, column: int, message: str
+) -> None:
+    file = write({name: text})
     with pytest.raises(Unreadable) as caught:
         read(file)
     assert (caught.value.place, caught.value.message) == (Place(file, line, column), message)

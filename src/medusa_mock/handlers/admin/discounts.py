@@ -1,10 +1,16 @@
 """Discounts: what is taken off, for whom and for what."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
+
 from medusa_mock.domain import discount_conditions
 from medusa_mock.domain import discounts as rules
 from medusa_mock.resource import Body, Resource
-from medusa_mock.store import Json, Store
+from medusa_mock.store import Json, Row, Store
 from medusa_mock.tables.discounts import DISCOUNT_CONDITIONS, DISCOUNTS
+
+ResourceChange: TypeAlias = Callable[[Store, Row, Json], None]
 
 discounts = Resource(DISCOUNTS, one="discount", many="discounts")
 conditions = Resource(
@@ -71,17 +77,12 @@ def delete_discount_condition(store: Store, discount_id: str, condition_id: str,
     return conditions.deleted(condition_id) | discounts.retrieve(store, discount_id, **params)
 
 
-def add_discount_condition_resources(
-    store: Store, discount_id: str, condition_id: str, body: Body, **params: Json
+def _change_resources(
+    store: Store, discount_id: str, condition_id: str, body: Body, *, change: ResourceChange, **params: Json
 ) -> Body:
-    condition = discount_conditions.of_discount(store, discount_id, condition_id)
-    discount_conditions.add_resources(store, condition, body["resources"])
+    change(store, discount_conditions.of_discount(store, discount_id, condition_id), body["resources"])
     return discounts.retrieve(store, discount_id, **params)
 
 
-def remove_discount_condition_resources(
-    store: Store, discount_id: str, condition_id: str, body: Body, **params: Json
-) -> Body:
-    condition = discount_conditions.of_discount(store, discount_id, condition_id)
-    discount_conditions.remove_resources(store, condition, body["resources"])
-    return discounts.retrieve(store, discount_id, **params)
+add_discount_condition_resources = partial(_change_resources, change=discount_conditions.add_resources)
+remove_discount_condition_resources = partial(_change_resources, change=discount_conditions.remove_resources)
