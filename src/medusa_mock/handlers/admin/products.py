@@ -12,7 +12,7 @@ from medusa_mock.operation import preceded_by
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.query import Query
-from medusa_mock.store.render import View, Views, chained, kept, render
+from medusa_mock.store.render import Views, chained, kept, render
 from medusa_mock.tables.catalogue import PRODUCT_TYPES, PRODUCT_VARIANTS, PRODUCTS
 
 
@@ -140,7 +140,7 @@ def _show(store: Store, query: Query, expand: str | None, fields: str | None) ->
     return lambda row: kept(world, (row.key, searched), lambda: show(row))
 
 
-def _views(store: Store, expand: str | None) -> dict[str, View]:
+def _views(store: Store, expand: str | None) -> Views:
     """How variants are shown: with what the relations that are named by themselves bring along."""
     names = PRICED if expand is None else {*expand.split(",")}
     if "variants" not in names:
