@@ -38,11 +38,12 @@ check: lint validate test ## Everything that has to pass before a change lands
 validate: $(INSTALLED) ## Hold openapi/ to OpenAPI and to the house rules
 	@$(BIN)/medusa-mock validate
 
-bundle: $(INSTALLED) ## Write the document as one file to build/openapi.yaml
+bundle: $(INSTALLED) ## Write each document as one file, to build/admin.yaml and build/store.yaml
 	@mkdir -p build
-	@$(BIN)/medusa-mock bundle --output build/openapi.yaml
+	@$(BIN)/medusa-mock bundle --api admin --output build/admin.yaml
+	@$(BIN)/medusa-mock bundle --api store --output build/store.yaml
 
-contract: $(INSTALLED) ## Hold a server against the document (ARGS="--url http://localhost:9100"), by default our own
+contract: $(INSTALLED) ## Hold a server against a document (ARGS="--api store --url http://localhost:9100"), by default our own
 	@$(BIN)/medusa-mock test $(ARGS)
 
 real-medusa: ## Start a real Medusa v1.20.11 on http://127.0.0.1:9100 (needs Node.js; installs PostgreSQL)

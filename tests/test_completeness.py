@@ -17,9 +17,14 @@ from medusa_mock.tables import TABLES, carts, fulfillments, order_edits, orders,
 from medusa_mock.validation import Schemas
 from tests.world import SEED
 
-DOCUMENT = document.load()
-OPERATIONS = {operation["operationId"]: (path, method) for path, method, operation in document.operations(DOCUMENT)}
-HANDLERS = Path(medusa_mock.__file__).parent / "handlers" / "admin"
+DOCUMENTS = {api: document.load(api) for api in document.APIS}
+DOCUMENT = DOCUMENTS["admin"]
+OPERATIONS = {
+    (api, operation["operationId"]): (path, method)
+    for api, each in DOCUMENTS.items()
+    for path, method, operation in document.operations(each)
+}
+HANDLERS = Path(medusa_mock.__file__).parent / "handlers"
 
 # Which schema shows the rows of a table. A table that no operation shows yet stands in UNSHOWN; links are never shown.
 SHOWN = {
@@ -106,11 +111,6 @@ LEFT_OUT = {
     "product_types": {"deleted_at", "metadata"},
 }
 
-# Relations that are shown while their tables are not part of the mock yet.
-LATER = {
-    "customers": {"orders"},
-}
-
 # What is shown of some rows and not of others: on a related row, say.
 SOMETIMES = {
     **{
@@ -172,11 +172,11 @@ WORKED_OUT = {
 }
 
 
-@pytest.mark.parametrize("operation_id", OPERATIONS)
-def test_every_operation_has_a_handler_that_takes_its_inputs(operation_id: str) -> None:
-    path, method = OPERATIONS[operation_id]
-    operation = followed(DOCUMENT, path, method)
-    parameters = inspect.signature(find_handler(operation)).parameters
+@pytest.mark.parametrize(("api", "operation_id"), OPERATIONS)
+def test_every_operation_has_a_handler_that_takes_its_inputs(api: str, operation_id: str) -> None:
+    path, method = OPERATIONS[api, operation_id]
+    operation = followed(DOCUMENTS[api], path, method)
+    parameters = inspect.signature(find_handler(api, operation)).parameters
     wanted = {parameter["name"] for parameter in operation["parameters"] if parameter["in"] in ("path", "query")}
     if "requestBody" in operation:
         wanted.add("body")
@@ -184,16 +184,18 @@ def test_every_operation_has_a_handler_that_takes_its_inputs(operation_id: str) 
     assert takes_any or wanted <= parameters.keys()
 
 
-def test_every_public_function_of_a_handler_module_is_an_operation() -> None:
-    for module in HANDLERS.glob("[a-z]*.py"):
+@pytest.mark.parametrize("api", DOCUMENTS)
+def test_every_public_function_of_a_handler_module_is_an_operation(api: str) -> None:
+    for module in (HANDLERS / api).glob("[a-z]*.py"):
         tree = ast.parse(module.read_text("utf-8"))
         functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name[0] != "_"}
-        assert functions <= OPERATIONS.keys(), f"{module.name} has functions that are no operations"
+        assert {(api, name) for name in functions} <= OPERATIONS.keys(), f"{module.name} has others than operations"
 
 
-def test_every_tag_has_a_handler_module_and_the_reverse() -> None:
-    tags = {tag["name"].lower().replace(" ", "_") for tag in DOCUMENT["tags"]}
-    assert {module.stem for module in HANDLERS.glob("[a-z]*.py")} == tags
+@pytest.mark.parametrize("api", DOCUMENTS)
+def test_every_tag_has_a_handler_module_and_the_reverse(api: str) -> None:
+    tags = {tag["name"].lower().replace(" ", "_") for tag in DOCUMENTS[api]["tags"]}
+    assert {module.stem for module in (HANDLERS / api).glob("[a-z]*.py")} == tags
 
 
 def test_every_table_is_shown_by_a_schema_or_says_why_not() -> None:
@@ -206,7 +208,7 @@ def test_every_table_is_shown_by_a_schema_or_says_why_not() -> None:
 def test_a_table_has_the_columns_of_its_schema_in_their_order(name: str) -> None:
     table, schema = TABLES[name], Schemas(DOCUMENT).flat(DOCUMENT["components"]["schemas"][SHOWN[name]])
     visible = [column for column in table.visible if column not in LEFT_OUT.get(name, ())]
-    beside = table.relations.keys() | LATER.get(name, set()) | WORKED_OUT.get(name, set())
+    beside = table.relations.keys() | WORKED_OUT.get(name, set())
     own = [column for column in schema["properties"] if column not in beside]
     assert visible == own
     assert set(visible) - SOMETIMES.get(name, set()) <= set(schema["required"])

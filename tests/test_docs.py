@@ -1,13 +1,16 @@
 """The documentation that the server brings along."""
 
 import httpx
+import pytest
 
 from medusa_mock import document
+from medusa_mock.app import DOCUMENTS
 
 
-def test_the_document_is_served_to_any_origin(client: httpx.Client) -> None:
-    answer = client.get("/openapi.json")
-    assert answer.json() == document.load()
+@pytest.mark.parametrize("api", document.APIS)
+def test_the_document_is_served_to_any_origin(client: httpx.Client, api: str) -> None:
+    answer = client.get(DOCUMENTS[api])
+    assert answer.json() == document.load(api)
     assert answer.headers["access-control-allow-origin"] == "*"
 
 
@@ -15,7 +18,7 @@ def test_the_docs_page_takes_everything_from_this_server(client: httpx.Client) -
     page = client.get("/docs/")
     assert page.status_code == 200
     assert page.headers["content-type"] == "text/html; charset=utf-8"
-    assert "/openapi.json" in page.text
+    assert all(path in page.text for path in DOCUMENTS.values())
     assert "://" not in page.text.replace(f"{client.base_url}", "").replace("http://www.w3.org", "")
     for file in ("swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js"):
         assert f"/docs/{file}" in page.text

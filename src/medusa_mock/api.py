@@ -1,4 +1,4 @@
-"""The operations of the document, carried by Connexion: routing, security, and one compiled operation at the end."""
+"""The operations of all documents, carried by Connexion: routing, security, and one compiled operation at the end."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
-from medusa_mock.auth import Asked, Security, Tokens
+from medusa_mock.auth import DOMAINS, Asked, Security, Tokens
 from medusa_mock.carrier import (
     API,
     AbstractOperation,
@@ -33,20 +33,21 @@ Document = dict[str, Any]
 
 
 class HandlerResolver(Resolver):
-    """Finds `list_apps`, tagged `Apps Oauth`, in `handlers/admin/apps_oauth.py`."""
+    """Finds `list_apps` of the Admin API, tagged `Apps Oauth`, in `handlers/admin/apps_oauth.py`."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, api: str, document: Document) -> None:
         super().__init__()
+        self._api = api
         self._document = document
 
     def resolve(self, operation: AbstractOperation) -> Resolution:
         declared = self._document["paths"][operation.path][operation.method]
-        return Resolution(find_handler(declared), declared["operationId"])
+        return Resolution(find_handler(self._api, declared), declared["operationId"])
 
 
-def find_handler(operation: Mapping[str, Any]) -> Handler:
-    """The function that answers an operation of the Admin API."""
-    module = import_module(f"medusa_mock.handlers.admin.{operation['tags'][0].lower().replace(' ', '_')}")
+def find_handler(api: str, operation: Mapping[str, Any]) -> Handler:
+    """The function that answers an operation of an API."""
+    module = import_module(f"medusa_mock.handlers.{api}.{operation['tags'][0].lower().replace(' ', '_')}")
     handler: Handler = getattr(module, operation["operationId"])
     return handler
 
@@ -117,9 +118,15 @@ class BundledSpecification(OpenAPISpecification):
     Path-level parameters are kept from Connexion, which would add them to the document's own lists at every reading.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, api: str, document: Document) -> None:
         self._raw_spec = self._spec = document
         self._base_uri = ""
+        self._api = api
+
+    @property
+    def base_path(self) -> str:
+        """What tells the APIs apart within Connexion: operationIds are those of one document."""
+        return f"/{self._api}"
 
     def get_path_params(self, path: str) -> list[Any]:
         del path
@@ -133,11 +140,17 @@ async def no_route(scope: Scope, receive: Receive, send: Send) -> None:
     raise NoRoute(request.method, shown_path(request.path))
 
 
-def create_api(document: Document, tokens: Tokens) -> ConnexionMiddleware:
-    """Connexion with its security, our routing and our compiled operations; it wants the wire around it."""
+def create_apis(documents: Mapping[str, Document], tokens: Tokens) -> ConnexionMiddleware:
+    """Connexion with its security, our routing and our compiled operations; it wants the wire around it.
+
+    Each document, by the name of its API, is compiled on its own.
+    """
     middlewares = [RoutingMiddleware, OperationsSecurityMiddleware, OperationsMiddleware]
-    api = ConnexionMiddleware(no_route, middlewares=middlewares, auth_all_paths=True)
-    options = api.options.replace(resolver=HandlerResolver(document), security_map=Security(tokens).handlers)
-    compiler = Compiler(document, {"tokens": tokens})
-    api.apis.append(API(BundledSpecification(document), base_path=None, compiler=compiler, **vars(options)))
-    return api
+    carrier = ConnexionMiddleware(no_route, middlewares=middlewares, auth_all_paths=True)
+    for api, document in documents.items():
+        security = Security(DOMAINS[api], tokens)
+        options = carrier.options.replace(resolver=HandlerResolver(api, document), security_map=security.handlers)
+        compiler = Compiler(document, {"tokens": tokens})
+        specification = BundledSpecification(api, document)
+        carrier.apis.append(API(specification, base_path=None, compiler=compiler, **vars(options)))
+    return carrier

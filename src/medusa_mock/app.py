@@ -1,4 +1,4 @@
-"""The whole server put together: document, state, API and console behind one ASGI application."""
+"""The whole server put together: documents, state, APIs and console behind one ASGI application."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from medusa_mock import __version__, document
-from medusa_mock.api import create_api
+from medusa_mock.api import create_apis
 from medusa_mock.auth import Tokens
 from medusa_mock.seeds import load_seed
 from medusa_mock.store import Sessions, Store, World
@@ -19,6 +19,9 @@ from medusa_mock.wire.cors import LOOPBACK, Cors
 from medusa_mock.wire.logins import Logins
 from medusa_mock.wire.routing import is_below
 from medusa_mock.wire.server import Wire
+
+DOCUMENTS = {"admin": "/openapi.json", "store": "/openapi.store.json"}
+"""Where the document of each API is served."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Options:
 
 
 class App:
-    """An ASGI application: the API on the wire, and the console with everything that a real Medusa does not have.
+    """An ASGI application: the APIs on the wire, and the console with everything that a real Medusa does not have.
 
     Raises:
         BadSeed: the seed cannot be used.
@@ -49,24 +52,24 @@ class App:
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.document = document.load()
+        self.documents = {api: document.load(api) for api in document.APIS}
         new_store: Callable[[World], Store] = Store
         if options.deterministic:
             new_store = partial(Store, clock=serial_clock, ids=serial_ulid)
         self.seed = load_seed(options.seed, new_store)
         self.sessions = Sessions(self.seed.world, new_store)
         self._wire = Wire(
-            create_api(self.document, Tokens(options.jwt_secret)),
+            create_apis(self.documents, Tokens(options.jwt_secret)),
             self.sessions,
             Logins(options.cookie_secret),
             {"/admin": Cors.parse(options.admin_cors), "/store": Cors.parse(options.store_cors)},
-            Strictness(self.document) if options.strict else None,
+            Strictness(self.documents) if options.strict else None,
         )
 
     @property
     def operations(self) -> int:
         """How many operations are served."""
-        return sum(1 for _ in document.operations(self.document))
+        return sum(1 for each in self.documents.values() for _ in document.operations(each))
 
     # Both are made at the first request to them: importing Flask would be the largest part of a start.
 
@@ -81,13 +84,13 @@ class App:
     def _docs(self) -> ASGIApp:
         from medusa_mock.console.docs import create_docs
 
-        return _mounted(create_docs(self.document))
+        return _mounted(create_docs({DOCUMENTS[api]: each for api, each in self.documents.items()}))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
         if is_below(path, "/_mock"):
             await self._console(scope, receive, send)
-        elif is_below(path, "/docs") or path == "/openapi.json":
+        elif is_below(path, "/docs") or path in DOCUMENTS.values():
             await self._docs(scope, receive, send)
         else:
             await self._wire(scope, receive, send)

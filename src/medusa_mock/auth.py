@@ -1,6 +1,7 @@
-"""Who is asking: the three kinds of credentials of the document, what proves them, and the tokens for it."""
+"""Who is asking: the kinds of credentials of the documents, what proves them, and the tokens for it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any, TypeAlias
 
@@ -10,12 +11,13 @@ from starlette.types import Scope
 from medusa_mock.carrier import NO_VALUE, AbstractSecurityHandler
 from medusa_mock.errors import InvalidData, WrongCredentials
 from medusa_mock.passwords import verify_password
-from medusa_mock.store import Row, Store
+from medusa_mock.store import Json, Row, Store, Table
+from medusa_mock.tables.customers import CUSTOMERS
 from medusa_mock.tables.people import USERS
 from medusa_mock.wire.request import Request, request_of
 
 ALGORITHM = "HS256"
-TOKEN_SECONDS = 24 * 60 * 60
+DAY = 24 * 60 * 60
 RESET_SECONDS = 15 * 60
 
 Claims: TypeAlias = Mapping[str, Any]
@@ -23,16 +25,35 @@ Claims: TypeAlias = Mapping[str, Any]
 Proof = Callable[[Request, Mapping[str, Any]], str | None]
 
 
-def authenticate(store: Store, email: str, password: str) -> Row:
-    """The user with this e-mail address, in any case, and this password.
+@dataclass(frozen=True)
+class Domain:
+    """Who signs in to one of the APIs, and how long that lasts by bearer token. Source: `loaders/passport.ts`."""
+
+    name: str
+    """That of the API, and of the domain in tokens."""
+    table: Table
+    claim: str
+    """What holds the account's id in tokens, and in requests."""
+    seconds: int
+    registered: Mapping[str, Json] = field(default_factory=dict)
+    """What the rows hold that can sign in."""
+
+
+ADMIN = Domain("admin", USERS, "user_id", DAY)
+STORE = Domain("store", CUSTOMERS, "customer_id", 30 * DAY, {"has_account": True})
+DOMAINS: Mapping[str, Domain] = {domain.name: domain for domain in (ADMIN, STORE)}
+
+
+def authenticate(store: Store, domain: Domain, email: str, password: str) -> Row:
+    """The user or customer with this e-mail address, in any case, and this password.
 
     Raises:
         WrongCredentials: there is none.
     """
-    user = store.first(USERS, email=email.lower())
-    if user is None or not verify_password(user["password_hash"], password):
+    account = store.first(domain.table, email=email.lower(), **domain.registered)
+    if account is None or not verify_password(account["password_hash"], password):
         raise WrongCredentials
-    return user
+    return account
 
 
 class Tokens:
@@ -43,18 +64,19 @@ class Tokens:
         # Checking a signature costs more than the rest of a small request, and clients send one token all day.
         self._claims = lru_cache(maxsize=1024)(partial(_decoded, secret))
 
-    def issue(self, store: Store, user_id: str) -> str:
-        """A bearer token for a user."""
+    def issue(self, store: Store, domain: Domain, account: str) -> str:
+        """A bearer token for a user or a customer, given by the id."""
         now = _seconds(store)
-        return self.sign(store, {"user_id": user_id, "domain": "admin", "iat": now, "exp": now + TOKEN_SECONDS})
+        claims = {domain.claim: account, "domain": domain.name, "iat": now, "exp": now + domain.seconds}
+        return self.sign(store, claims)
 
-    def user_id(self, token: str, store: Store) -> str | None:
-        """The user that a bearer token stands for, None if it is none of ours or its time is over."""
+    def account(self, store: Store, domain: Domain, token: str) -> str | None:
+        """Whom of the domain a bearer token stands for, None if it is none of ours or its time is over."""
         claims = self.verify(store, token)
-        if claims is None or claims.get("domain") != "admin":
+        if claims is None or claims.get("domain") != domain.name:
             return None
-        user_id: str | None = claims.get("user_id")
-        return user_id
+        account: str | None = claims.get(domain.claim)
+        return account
 
     def sign(self, store: Store, claims: Claims) -> str:
         """A token with these claims, and with the present time as the last one, `iat`, unless they have it."""
@@ -126,24 +148,25 @@ def _seconds(store: Store) -> int:
 
 
 class Security:
-    """The proofs behind the security schemes of the document; `handlers` is Connexion's `security_map`."""
+    """The proofs behind the security schemes of a domain's document; `handlers` is Connexion's `security_map`."""
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, domain: Domain, tokens: Tokens) -> None:
+        self._domain = domain
         self._tokens = tokens
         self.handlers: Mapping[str, Callable[[], AbstractSecurityHandler]] = {
-            "bearer": lambda: SchemeHandler(self._bearer),
-            "apiKey": lambda: SchemeHandler(self._api_key),
+            "bearer": lambda: SchemeHandler(domain, self._bearer),
+            "apiKey": lambda: SchemeHandler(domain, self._api_key),
         }
 
     def _bearer(self, request: Request, _scheme: Mapping[str, Any]) -> str | None:
         kind, _, token = (request.header("authorization") or "").partition(" ")
         if kind.lower() != "bearer":
             return None
-        return self._tokens.user_id(token.strip(), request.session.store)
+        return self._tokens.account(request.session.store, self._domain, token.strip())
 
     def _api_key(self, request: Request, scheme: Mapping[str, Any]) -> str | None:
         if scheme["in"] == "cookie":
-            return request.login.user_in(request.session.name)
+            return request.login.account(self._domain.name, request.session.name)
         token = request.header(scheme["name"])
         user = request.session.store.first(USERS, api_token=token) if token else None
         return user["id"] if user else None
@@ -160,9 +183,10 @@ class Asked:
 
 
 class SchemeHandler(AbstractSecurityHandler):
-    """One security scheme, proved by `proof`: the id of the user that the request stands for, or None."""
+    """One security scheme, proved by `proof`: the id of whom of the domain the request stands for, or None."""
 
-    def __init__(self, proof: Proof) -> None:
+    def __init__(self, domain: Domain, proof: Proof) -> None:
+        self._domain = domain
         self._proof = proof
 
     def get_fn(self, security_scheme: Mapping[str, Any], required_scopes: list[str]) -> Callable[[Any], Any]:
@@ -170,10 +194,10 @@ class SchemeHandler(AbstractSecurityHandler):
 
         def verify(request: Asked) -> Any:
             asked = request_of(request.scope)
-            user_id = self._proof(asked, security_scheme)
-            if user_id is None:
+            account = self._proof(asked, security_scheme)
+            if account is None:
                 return NO_VALUE
-            asked.user_id = user_id
-            return {"sub": user_id}
+            setattr(asked, self._domain.claim, account)
+            return {"sub": account}
 
         return verify

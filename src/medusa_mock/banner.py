@@ -1,7 +1,7 @@
 """What a server says when it answers."""
 
 from medusa_mock import __version__
-from medusa_mock.app import App
+from medusa_mock.app import DOCUMENTS, App
 
 
 def banner(app: App, url: str) -> str:
@@ -11,7 +11,7 @@ def banner(app: App, url: str) -> str:
         f"medusa-mock {__version__} answers on {url}",
         "",
         f"  log in     {seed.credentials or 'as nobody: no user of the seed has a password'}",
-        f"  API docs   {url}/docs, {url}/openapi.json",
+        f"  API docs   {', '.join(url + path for path in ('/docs', *DOCUMENTS.values()))}",
         f"  control    {url}/_mock/health",
         f"  seed       {app.options.seed}",
         f"  serves     {app.operations} operations",

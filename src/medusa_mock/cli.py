@@ -16,6 +16,7 @@ from medusa_mock.settings import BadSettings, read_settings
 UNUSABLE = 2
 """The exit code for what cannot be used at all: a file, an address, an option."""
 
+APIS = ("admin", "store")
 PHASES = ("examples", "coverage", "fuzzing", "stateful")
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -108,9 +109,9 @@ def serve(host: str, port: int, control_token: str | None, **chosen: Any) -> Non
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @option("--house-rules", is_flag=True, help="Hold a file of yours to our house rules, too. Ours always is.")
 def validate(file: Path | None, house_rules: bool) -> None:
-    """Check an OpenAPI document: FILE, or the one that the mock is driven by.
+    """Check an OpenAPI document: FILE, or those that the mock is driven by.
 
-    Every finding comes with its place. Exits with 0 if the document is sound, 1 if there are findings, 2 if it is none.
+    Every finding comes with its place. Exits with 0 if all is sound, 1 if there are findings, 2 if it is none.
     """
     from medusa_mock.document.report import run_validate
 
@@ -119,22 +120,25 @@ def validate(file: Path | None, house_rules: bool) -> None:
 
 @main.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
+@option("--api", type=click.Choice(APIS), default="admin", help="Without FILE, the API whose document it is.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to; printed without.")
 @option("--format", type=click.Choice(["yaml", "json"]), default="yaml", help="How the document is written.")
-def bundle(file: Path | None, output: Path | None, format: Literal["yaml", "json"]) -> None:
-    """Fold an OpenAPI document into one file: FILE, or the one that the mock is driven by."""
+def bundle(file: Path | None, api: str, output: Path | None, format: Literal["yaml", "json"]) -> None:
+    """Fold an OpenAPI document into one file: FILE, or one that the mock is driven by."""
     from medusa_mock.document.report import run_bundle
     from medusa_mock.document.source import DocumentError
 
     try:
-        run_bundle(file, output, format)
+        run_bundle(file, output, format, api)
     except (DocumentError, OSError) as error:
         fail(str(error))
 
 
+password = option("--password", default="supersecret", help="Its password.")
+
+
 def account(command: F) -> F:
     """The account that a command sends its requests as."""
-    password = option("--password", default="supersecret", help="Its password.")
     return option("--email", default="admin@medusa-test.com", help="The user to log in as.")(password(command))
 
 
@@ -178,13 +182,18 @@ def record(scenarios: tuple[Path, ...], **options: Any) -> None:
 
 
 @main.command("test")
+@option("--api", type=click.Choice(APIS), default="admin", help="The API whose document the server is held against.")
 @option("--url", help="The server to judge; without, a mock of our own.")
 @option("--phase", "phases", multiple=True, type=click.Choice(PHASES), default=PHASES, help="Only these phases.")
 @option("--operation", "operations", multiple=True, metavar="ID", help="Only the operations with these operationIds.")
 @option("--workers", type=click.IntRange(1), default=1, help="How many operations are tested at a time.")
 @option("--report", "reports", multiple=True, metavar="FORMAT[:PATH]", help="junit, html, json, har, vcr or ndjson.")
 @option("--baseline", metavar="FILE|NAME", help="Violations that are known: a file, or medusa-1.20.11.")
-@account
+@option(
+    "--email",
+    help="The user or customer to log in as.  [default: admin@medusa-test.com, in the Store API nobody]",
+)
+@password
 @option(
     "--update-baseline", is_flag=True, help="Add what violates now to the baseline; its reasons are for you to write."
 )
@@ -193,7 +202,7 @@ def record(scenarios: tuple[Path, ...], **options: Any) -> None:
 @option("--max-examples", type=click.IntRange(1), help="How many cases an operation gets in fuzzing.")
 @option("--timeout", type=float, default=10.0, help="How many seconds an answer may take.")
 def test(**options: Any) -> None:
-    """Hold a server against the document.
+    """Hold a server against a document.
 
     Exits with 0 if everything holds, 1 if there are violations, 2 if the server cannot be judged.
     """

@@ -1,6 +1,7 @@
 """`--strict`: no reply leaves that the document does not describe."""
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from medusa_mock.document import operations
@@ -14,17 +15,17 @@ logger = logging.getLogger(__name__)
 
 
 class Strictness:
-    """Holds the replies of a server against its document, and replaces those that do not fit by a 500 that says why."""
+    """Holds replies against the documents of their APIs, and replaces those that do not fit by a 500 that says why."""
 
-    def __init__(self, document: dict[str, Any]) -> None:
-        schemas = Schemas(document)
-        self._outputs = {
-            operation["operationId"]: Outputs(schemas, followed(document, path, method))
-            for path, method, operation in operations(document)
-        }
+    def __init__(self, documents: Mapping[str, dict[str, Any]]) -> None:
+        self._outputs = {}
+        for api, document in documents.items():
+            schemas = Schemas(document)
+            for path, method, operation in operations(document):
+                self._outputs[api, operation["operationId"]] = Outputs(schemas, followed(document, path, method))
 
     def __call__(self, request: Request, reply: Reply) -> Reply:
-        outputs = self._outputs.get(request.operation_id or "")
+        outputs = self._outputs.get(request.operation) if request.operation else None
         if outputs is None:
             return reply
         try:

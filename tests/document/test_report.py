@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 
-from medusa_mock.document import load, load_file
+from medusa_mock.document import APIS, load, load_file
 from medusa_mock.document.report import run_bundle, run_validate
 from medusa_mock.document.source import Unreadable
 
@@ -67,9 +67,12 @@ def test_no_file(capsys: Capture) -> None:
     assert "nothing.yaml:1:1: cannot be read: No such file or directory" in capsys.readouterr().err
 
 
-def test_our_own_document_by_default(capsys: Capture) -> None:
+def test_all_our_own_documents_by_default(capsys: Capture) -> None:
     assert run_validate(None, house_rules=False) == 0
-    assert capsys.readouterr().out.endswith("admin.yaml is sound and keeps to the house rules.\n")
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.rpartition("/")[2] for line in lines] == [
+        f"{api}.yaml is sound and keeps to the house rules." for api in APIS
+    ]
 
 
 @pytest.mark.parametrize("format", ["json", "yaml"])

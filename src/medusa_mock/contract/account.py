@@ -23,7 +23,7 @@ def spare(account: str, case: Case[Any]) -> None:
 
 def mask(credential: str, response: Response) -> None:
     """Strike the credential out of an answer, where a user's own API token stands, before any report sees it."""
-    if credential.encode() in response.content:
+    if credential and credential.encode() in response.content:
         response.content = response.content.replace(credential.encode(), b"[Filtered]")
 
 

@@ -20,7 +20,7 @@ from medusa_mock.contract.errors import Unusable
 from medusa_mock.contract.findings import Findings
 from medusa_mock.contract.options import MAX_EXAMPLES, REPORT_FOLDER, REPORTS, ContractOptions
 from medusa_mock.contract.run import CREDENTIAL_VARIABLE, PROGRESS, Run
-from medusa_mock.contract.target import BEARER, Target
+from medusa_mock.contract.target import BEARER, NOBODY, Target
 
 CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
 HOOKS = "medusa_mock.contract.hooks"
@@ -67,7 +67,9 @@ class Engine:
         raise Unusable(f"Schemathesis could not do its work: {said.rpartition('Error: ')[2]}")
 
     def _configuration(self) -> str:
-        """The packaged configuration, and how requests are authorized."""
+        """The packaged configuration, and how requests are authorized, if they are."""
+        if self.target.kind == NOBODY:
+            return CONFIGURATION.read_text("utf-8")
         field = "bearer" if self.target.kind == BEARER else "api_key"
         scheme = _scheme(self.document, self.target.kind)
         authorization = f'\n[auth.openapi.{scheme}]\n{field} = "${{{CREDENTIAL_VARIABLE}}}"\n'

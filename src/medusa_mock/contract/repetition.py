@@ -42,7 +42,7 @@ def _headers(request: Request, credential: str) -> Iterator[str]:
 
 
 def _header(name: str, value: str, credential: str) -> str:
-    if value in (credential, f"Bearer {credential}"):
+    if credential and value in (credential, f"Bearer {credential}"):
         return f'"{name}: {value.removesuffix(credential)}${TOKEN_VARIABLE}"'
     text = f"{name}: {value}" if value else f"{name};"  # how curl is told to send an empty header
     raw = text.encode("latin-1")

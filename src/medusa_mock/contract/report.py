@@ -9,7 +9,7 @@ from rich.console import Console
 from medusa_mock import document as documents
 from medusa_mock.contract.findings import Findings, Violation
 from medusa_mock.contract.run import TOKEN_VARIABLE
-from medusa_mock.contract.target import BEARER, Target
+from medusa_mock.contract.target import BEARER, NOBODY, Target
 
 CLASSES = ("2xx", "3xx", "4xx", "5xx")
 
@@ -91,8 +91,9 @@ class Report:
             self.say(f"   {line}")
 
     def _how_to_repeat(self, target: Target) -> None:
-        kind = "a bearer token" if target.kind == BEARER else "the API token"
-        self.say(f"\nTo repeat a line, set {TOKEN_VARIABLE} to {kind} of the account that you gave.")
+        if target.kind != NOBODY:
+            kind = "a bearer token" if target.kind == BEARER else "the API token"
+            self.say(f"\nTo repeat a line, set {TOKEN_VARIABLE} to {kind} of the account that you gave.")
         if target.is_temporary:
             port = target.url.rpartition(":")[2]
             self.say(f"The mock that answered is gone; `medusa-mock serve --port {port}` starts one like it.")

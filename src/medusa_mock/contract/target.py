@@ -10,16 +10,20 @@ import httpx
 from medusa_mock.contract.errors import Unusable
 from medusa_mock.contract.options import ContractOptions
 
-BEARER, API_TOKEN = "bearer", "apiKey"
+BEARER, API_TOKEN, NOBODY = "bearer", "apiKey", ""
+
+DEFAULT_EMAILS = {"admin": "admin@medusa-test.com"}
+ACCOUNTS = {"admin": "user", "store": "customer"}
+"""API -> what its answers call the account."""
 
 
 @dataclass(frozen=True)
 class Target:
-    """A server that answers, and an account that it lets in.
+    """A server that answers, and an account that it lets in, if there is to be one.
 
     Args:
-        credential: of the kind `BEARER` or `API_TOKEN`.
-        account: the id of the user.
+        credential: of the kind `BEARER` or `API_TOKEN`; empty for `NOBODY`.
+        account: the id of the user or customer.
         is_mock: whether it is a mock of ours.
         is_temporary: whether it was started for this run.
     """
@@ -58,12 +62,15 @@ def log_in(url: str, options: ContractOptions) -> Target:
     """
     with _client(url, options.timeout) as client:
         if options.token is not None:
-            return _by_token(client, url, options.token)
-        account = {"email": options.email, "password": options.password}
-        response = _send(client, "POST", "/admin/auth/token", json=account)
+            return _by_token(client, url, options.api, options.token)
+        email = options.email or DEFAULT_EMAILS.get(options.api)
+        if email is None:
+            return _as_nobody(client, url, options.api)
+        account = {"email": email, "password": options.password}
+        response = _send(client, "POST", f"/{options.api}/auth/token", json=account)
         if response.status_code == httpx.codes.UNAUTHORIZED:
-            raise Unusable(f"{url} does not let {options.email} in. Give --email and --password, or --token.")
-        return _by_token(client, url, _access_token(response))
+            raise Unusable(f"{url} does not let {email} in. Give --email and --password, or --token.")
+        return _by_token(client, url, options.api, _access_token(response))
 
 
 def _client(url: str, timeout: float) -> httpx.Client:
@@ -76,13 +83,19 @@ def _client(url: str, timeout: float) -> httpx.Client:
     return client
 
 
-def _by_token(client: httpx.Client, url: str, token: str) -> Target:
+def _as_nobody(client: httpx.Client, url: str, api: str) -> Target:
+    response = _send(client, "GET", f"/{api}/auth")
+    if response.status_code != httpx.codes.UNAUTHORIZED:
+        raise _not_medusa(response)
+    return Target(url, NOBODY, "", "", _is_mock(response))
+
+
+def _by_token(client: httpx.Client, url: str, api: str, token: str) -> Target:
     proofs = {BEARER: {"Authorization": f"Bearer {token}"}, API_TOKEN: {"x-medusa-access-token": token}}
     for kind, headers in proofs.items():
-        response = _send(client, "GET", "/admin/auth", headers=headers)
+        response = _send(client, "GET", f"/{api}/auth", headers=headers)
         if response.status_code == httpx.codes.OK:
-            is_mock = "x-medusa-mock" in response.headers
-            return Target(url, kind, token, _user_id(response), is_mock)
+            return Target(url, kind, token, _account_id(response, api), _is_mock(response))
     if response.status_code == httpx.codes.UNAUTHORIZED:
         raise Unusable(f"{url} accepts the token neither as a bearer token nor as an API token. Is it over?")
     raise _not_medusa(response)
@@ -104,9 +117,13 @@ def _access_token(response: httpx.Response) -> str:
         raise _not_medusa(response) from None
 
 
-def _user_id(response: httpx.Response) -> str:
+def _is_mock(response: httpx.Response) -> bool:
+    return "x-medusa-mock" in response.headers
+
+
+def _account_id(response: httpx.Response, api: str) -> str:
     try:
-        return str(response.json()["user"]["id"])
+        return str(response.json()[ACCOUNTS[api]]["id"])
     except (ValueError, TypeError, KeyError):
         raise _not_medusa(response) from None
 

@@ -1,4 +1,4 @@
-"""The project's own document, bundled, and fast: a server reads it at every start.
+"""The project's own documents, bundled, and fast: a server reads them at every start.
 
 An installed package carries the bundle as JSON. A checkout folds `openapi/` once and keeps the JSON in the user's
 cache, under a name that is a hash of the files it was made of.
@@ -15,6 +15,8 @@ import orjson
 
 PACKAGE: Final = Path(__file__).parents[1] / "openapi"
 CHECKOUT: Final = Path(__file__).parents[3] / "openapi"
+APIS: Final = ("admin", "store")
+"""The APIs of a Medusa: each has a document of its own, whose paths all begin with its name."""
 KEPT: Final = 8
 
 

@@ -9,20 +9,24 @@ import yaml
 
 from medusa_mock.document import pointer as pointers
 from medusa_mock.document.check import Finding, check
-from medusa_mock.document.loading import load, load_file, root_file
+from medusa_mock.document.loading import APIS, load, load_file, root_file
 from medusa_mock.document.source import DocumentError, Place, plain
 
 SOUND, UNSOUND, UNUSABLE = 0, 1, 2
 
 
 def run_validate(path: Path | None, *, house_rules: bool) -> int:
-    """Check a document, without a path our own, and print what is wrong with it.
+    """Check a document, without a path all of our own, and print what is wrong with them.
 
-    Returns the exit code: 0 it is sound, 1 there are findings, 2 there is no OpenAPI document at all. House rules
-    always apply to our own document.
+    Returns the exit code: 0 they are sound, 1 there are findings, 2 there is no OpenAPI document at all. House rules
+    always apply to our own documents.
     """
-    root = root_file() if path is None else path
-    house_rules = house_rules or path is None
+    if path is not None:
+        return _validate(path, house_rules=house_rules)
+    return max(_validate(root_file(api), house_rules=True) for api in APIS)
+
+
+def _validate(root: Path, *, house_rules: bool) -> int:
     try:
         findings = check(root, house_rules=house_rules)
     except DocumentError as error:
@@ -46,12 +50,14 @@ def _verdict(root: Path, findings: list[Finding], *, house_rules: bool) -> str:
     return f"{name} is sound{' and keeps to the house rules' * house_rules}."
 
 
-def run_bundle(path: Path | None, output: Path | None, format: Literal["json", "yaml"]) -> None:
-    """Write a document, without a path our own, as one file whose references are local; without `output` print it.
+def run_bundle(path: Path | None, output: Path | None, format: Literal["json", "yaml"], api: str = "admin") -> None:
+    """Write a document, without a path our own of the API, as one file whose references are local.
+
+    Without `output` print it.
 
     Raises DocumentError: there is no document, or its references lead nowhere; OSError: `output` cannot be written.
     """
-    document = load() if path is None else load_file(path)
+    document = load(api) if path is None else load_file(path)
     text = _yaml(document) if format == "yaml" else orjson.dumps(document, option=orjson.OPT_INDENT_2) + b"\n"
     if output is None:
         click.echo(text, nl=False)

@@ -47,6 +47,7 @@ CUSTOMERS = Table(
         "groups": through(
             "customer_groups", by="customer_group_customers", near="customer_id", far="customer_group_id"
         ),
+        "orders": many("orders", "customer_id"),
         "shipping_addresses": many("addresses", "customer_id"),
     },
     search=("email", "first_name", "last_name"),

@@ -10,7 +10,7 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import formatdate
 from http.cookies import CookieError, SimpleCookie
 from typing import TypeVar
@@ -24,28 +24,30 @@ SECONDS = 10 * 60 * 60
 
 @dataclass(slots=True)
 class Login:
-    """One visitor's session: its id, and the user who logged in with it, if any.
+    """One visitor's session: its id, and who logged in with it: by domain, the ids of a user and of a customer.
 
-    `realm` names the mock session that the user belongs to: users of one are nobody in another.
+    `realm` names the mock session that they belong to: who is somebody in one is nobody in another.
     """
 
     sid: str
     expires: float
     is_new: bool = False
-    user_id: str | None = None
     realm: str | None = None
+    accounts: dict[str, str] = field(default_factory=dict)
     ended: bool = False
 
-    def user_in(self, realm: str) -> str | None:
-        return self.user_id if self.realm == realm else None
+    def account(self, domain: str, realm: str) -> str | None:
+        return self.accounts.get(domain) if self.realm == realm else None
 
-    def begin(self, user_id: str, realm: str) -> None:
-        self.user_id, self.realm = user_id, realm
+    def begin(self, domain: str, account: str, realm: str) -> None:
+        if self.realm != realm:
+            self.accounts.clear()
+        self.accounts[domain], self.realm = account, realm
 
-    def end(self) -> None:
-        """Log out: the cookie is worth nothing from now on."""
-        self.user_id = self.realm = None
-        self.ended = True
+    def end(self, domain: str) -> None:
+        """Log out. Unless somebody of another domain stays, the cookie is worth nothing from now on."""
+        self.accounts.pop(domain, None)
+        self.ended = not self.accounts
 
 
 class Logins:
@@ -58,7 +60,7 @@ class Logins:
         self._keyed = hmac.new(secret.encode(), digestmod="sha256")
         self._most = most
         self._now = now
-        self._users: OrderedDict[str, Login] = OrderedDict()
+        self._accounts: OrderedDict[str, Login] = OrderedDict()
         self._ended: OrderedDict[str, None] = OrderedDict()
         self._expires_text = (0, "")
 
@@ -68,7 +70,7 @@ class Logins:
         sid = self._sid(cookie_header) if cookie_header else None
         if sid is None or sid in self._ended:
             return Login(secrets.token_urlsafe(24), now + SECONDS, is_new=True)
-        login = self._users.get(sid)
+        login = self._accounts.get(sid)
         if login is None:
             return Login(sid, now + SECONDS)
         return login if login.expires > now else Login(secrets.token_urlsafe(24), now + SECONDS, is_new=True)
@@ -76,11 +78,11 @@ class Logins:
     def keep(self, login: Login) -> None:
         """Remember after its request who logged in with a session, or that somebody logged out of it."""
         if login.ended:
-            self._users.pop(login.sid, None)
+            self._accounts.pop(login.sid, None)
             self._shelve(self._ended, login.sid, None)
-        elif login.user_id:
+        elif login.accounts:
             login.is_new = False
-            self._shelve(self._users, login.sid, login)
+            self._shelve(self._accounts, login.sid, login)
 
     def _shelve(self, shelf: OrderedDict[str, T], sid: str, what: T) -> None:
         shelf[sid] = what

@@ -33,7 +33,8 @@ class Request:
 
     `path` is as it was sent, not decoded: Express matches routes on that. `headers` have lower-case names. `body` is
     an object or a list, `{}` where none was sent or its content type is not read. `bears` are headers that any reply
-    will bear. `session`, `operation_id`, `parameters` (of the path), `user_id` and `reply` are filled in on the way.
+    will bear. `operation` names the API and the operation within it. `session`, `parameters` (of the path), `user_id`
+    (of who runs the shop) or `customer_id` (of who buys there, not of guests), and `reply` are filled in on the way.
     """
 
     method: str
@@ -43,7 +44,8 @@ class Request:
     login: Login
     body: Any = field(default_factory=dict)
     bears: Headers = field(default_factory=list)
-    operation_id: str | None = None
+    operation: tuple[str, str] | None = None
+    customer_id: str | None = None
     session: Session = field(init=False)
     parameters: dict[str, str] = field(init=False)
     user_id: str = field(init=False)

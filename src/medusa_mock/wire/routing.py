@@ -7,9 +7,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from medusa_mock.carrier import ROUTING_CONTEXT, Specification, SpecMiddleware
 from medusa_mock.errors import NoRoute
 from medusa_mock.wire.replies import shown_path
-from medusa_mock.wire.request import decode_segment, request_of
+from medusa_mock.wire.request import Request, decode_segment, request_of
 
 METHODS = ("get", "post", "delete", "put", "patch")
+
+CLOSED = ("/admin", "/store/customers")
+"""Below these, nobody learns without credentials what there is."""
+
+Target = tuple[str, str]
+"""An API, and the operationId of one of its operations."""
 
 
 class Node:
@@ -20,17 +26,17 @@ class Node:
     def __init__(self) -> None:
         self.literal: dict[str, Node] = {}
         self.any: Node | None = None
-        self.operations: dict[str, str] = {}
+        self.operations: dict[str, Target] = {}
         self.parameters: dict[str, tuple[str, ...]] = {}
 
 
 class Routes:
-    """The paths of a document as a tree of segments: finding one costs its length, not their number."""
+    """The paths of all documents as a tree of segments: finding one costs its length, not their number."""
 
     def __init__(self) -> None:
         self._root = Node()
 
-    def add(self, path: str, method: str, operation_id: str) -> None:
+    def add(self, path: str, method: str, operation: Target) -> None:
         node = self._root
         names = []
         for segment in path.strip("/").split("/"):
@@ -40,10 +46,10 @@ class Routes:
                 node = node.any
             else:
                 node = node.literal.setdefault(segment.lower(), Node())
-        node.operations[method] = operation_id
+        node.operations[method] = operation
         node.parameters[method] = tuple(names)
 
-    def find(self, path: str, method: str) -> tuple[str, dict[str, str]] | None:
+    def find(self, path: str, method: str) -> tuple[Target, dict[str, str]] | None:
         """The operation and its path parameters, decoded. Letter case and one trailing slash do not matter.
 
         Raises:
@@ -74,7 +80,7 @@ class RoutingMiddleware(SpecMiddleware):
     """Connexion's routing, by a tree instead of a scan of regular expressions, and with no 405.
 
     A path that is not known, or not with this method, goes on without an operation where credentials are asked for
-    first, as they are on everything under `/admin`.
+    first.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -85,16 +91,27 @@ class RoutingMiddleware(SpecMiddleware):
         for path, item in specification["paths"].items():
             for method in METHODS:
                 if method in item:
-                    self._routes.add(path, method.upper(), item[method]["operationId"])
+                    operation = (specification.base_path[1:], item[method]["operationId"])
+                    self._routes.add(path, method.upper(), operation)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = request_of(scope)
         found = self._routes.find(request.path, "GET" if request.method == "HEAD" else request.method)
-        if found is None and not is_below(request.path, "/admin"):
-            raise NoRoute(request.method, shown_path(request.path))
-        request.operation_id, request.parameters = found or (None, {})
-        scope["extensions"] = {ROUTING_CONTEXT: {"api_base_path": "", "operation_id": request.operation_id}}
+        if found:
+            request.operation, request.parameters = found
+            api, operation_id = request.operation
+        else:
+            api, operation_id = _closed_api(request), None
+        scope["extensions"] = {ROUTING_CONTEXT: {"api_base_path": f"/{api}", "operation_id": operation_id}}
         await self._app(scope, receive, send)
+
+
+def _closed_api(request: Request) -> str:
+    """The API whose credentials the request needs before it is told that there is nothing. Raises NoRoute at once."""
+    for prefix in CLOSED:
+        if is_below(request.path, prefix):
+            return prefix.split("/")[1]
+    raise NoRoute(request.method, shown_path(request.path))
 
 
 def is_below(path: str, prefix: str) -> bool:

@@ -1,6 +1,6 @@
 """Auth: logging in and out as a user of the admin."""
 
-from medusa_mock.auth import Tokens, authenticate
+from medusa_mock.auth import ADMIN, Tokens, authenticate
 from medusa_mock.errors import BadRequest
 from medusa_mock.store import Json, Store
 from medusa_mock.tables.people import USERS
@@ -15,16 +15,16 @@ def get_session(store: Store, request: Request) -> Json:
 
 
 def create_session(store: Store, body: Json, request: Request) -> Json:
-    user = authenticate(store, body["email"], body["password"])
-    request.login.begin(user["id"], request.session.name)
+    user = authenticate(store, ADMIN, body["email"], body["password"])
+    request.login.begin(ADMIN.name, user["id"], request.session.name)
     return {"user": user.shown()}
 
 
 def delete_session(request: Request) -> str:
-    request.login.end()
+    request.login.end(ADMIN.name)
     return "OK"
 
 
 def create_token(store: Store, body: Json, tokens: Tokens) -> Json:
-    user = authenticate(store, body["email"], body["password"])
-    return {"access_token": tokens.issue(store, user["id"])}
+    user = authenticate(store, ADMIN, body["email"], body["password"])
+    return {"access_token": tokens.issue(store, ADMIN, user["id"])}

@@ -13,8 +13,6 @@ customers = Resource(CUSTOMERS, one="customer", many="customers")
 
 # What a single customer is shown with; a list shows no relations.
 RELATIONS = "orders,shipping_addresses"
-# Orders are not part of the mock yet, so nobody has any. Their table will make this a relation like the others.
-ORDERS: Body = {"orders": []}
 
 
 def list_customers(
@@ -48,24 +46,15 @@ def _showing(store: Store, expand: str, groups: Collection[str] | None = None) -
     others: the real server joins them. Source: `repositories/customer.ts`.
     """
     paths = [path for path in expand.split(",") if path]
-    names = sorted({path.partition(".")[0] for path in paths})
-    query = Query.parse(store, CUSTOMERS, {"expand": [path for path in paths if path.partition(".")[0] not in ORDERS]})
-    if groups is None and ORDERS.keys().isdisjoint(names):
-        return lambda row: render(store, row, query)
+    query = Query.parse(store, CUSTOMERS, {"expand": paths})
     if groups is None:
-        return lambda row: _picked(document(store, row, query) | ORDERS, names)
+        return lambda row: render(store, row, query)
     below = [path.removeprefix("groups.") for path in paths if path.startswith("groups.")]
     joined = Query.parse(store, CUSTOMER_GROUPS, {"expand": below})
 
     def show(row: Row) -> Json:
         ids = (link["customer_group_id"] for link in store.select(CUSTOMER_GROUP_CUSTOMERS, customer_id=row.key))
         found = [store.get(CUSTOMER_GROUPS, each) for each in ids if each in groups]
-        shown = document(store, row, query) | ORDERS | {"groups": [render(store, group, joined) for group in found]}
-        return _picked(shown, [*names, "groups"])
+        return document(store, row, query) | {"groups": [render(store, group, joined) for group in found]}
 
     return show
-
-
-def _picked(shown: Body, relations: Collection[str]) -> Body:
-    """The columns and these relations, in their order."""
-    return {name: shown[name] for name in (*CUSTOMERS.visible, *relations)}
