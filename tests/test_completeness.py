@@ -13,7 +13,7 @@ from medusa_mock.api import find_handler
 from medusa_mock.app import App, Options
 from medusa_mock.document.references import followed
 from medusa_mock.store import Table
-from medusa_mock.tables import TABLES, carts, fulfillments, order_edits, orders, payments, returns
+from medusa_mock.tables import TABLES, carts, fulfillments, order_edits, orders, payments, requests, returns
 from medusa_mock.validation import Schemas
 from tests.world import SEED
 
@@ -101,6 +101,7 @@ SHOWN = {
 }
 UNSHOWN = {
     "custom_shipping_options": "what a cart's shipping options cost at prices of its own; seen in its shipping methods",
+    "idempotency_keys": "what requests were answered; a key is seen in the header of an answer",
     "outbox": "a table of the mock alone, which the control API shows",
     "sequences": "a table of the mock alone: the numbers that orders were given",
 }
@@ -236,7 +237,7 @@ def test_every_row_of_a_seed_fits_its_schema(seed: str) -> None:
 
 
 # The demo shop has sold nothing yet: its orders come when every group that changes them is served.
-SALES = (carts, fulfillments, order_edits, orders, payments, returns)
+SALES = (carts, fulfillments, order_edits, orders, payments, requests, returns)
 TABLES_OF_SALES = [table for module in SALES for table in vars(module).values() if isinstance(table, Table)]
 
 

@@ -17,6 +17,7 @@ LAYERS = [
     ["api", "console", "strict"],
     ["handlers"],
     ["auth", "operation", "order_resource"],
+    ["idempotency"],
     ["wire", "resource"],
     ["validation", "domain", "seeds"],
     ["tables", "store", "names", "carrier", "document", "passwords", "settings"],

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from starlette.types import Receive, Scope, Send
 
+from medusa_mock.idempotency import answered_once
 from medusa_mock.store import Store
 from medusa_mock.validation import Inputs
 from medusa_mock.wire.queries import parse_query
@@ -31,7 +32,8 @@ class CompiledOperation:
 
     Args:
         operation: the operation object, with references to parameters, bodies and responses followed.
-        handler: a function of the input, and of `store`, `request` and the `services` whose names it asks for.
+        handler: a function of the input, and of `store`, `request` and the `services` whose names it asks for. One
+            that asks for an `idempotency_key` answers a request and its repetitions once.
         services: what a handler may ask for besides, by name.
         compile_inputs: makes the inputs; called at the first request, so that a server starts without.
     """
@@ -48,6 +50,7 @@ class CompiledOperation:
         self._check = getattr(handler, "check", None)
         self._wants_store = "store" in asked
         self._wants_request = "request" in asked
+        self._wants_key = "idempotency_key" in asked
         self._services = {name: service for name, service in services.items() if name in asked}
         self._compile_inputs = compile_inputs
         self._inputs: Inputs | None = None
@@ -71,8 +74,12 @@ class CompiledOperation:
         if self._wants_store:
             arguments["store"] = store
         with store.transaction():
-            value = self._handler(**arguments)
-            return self._reply(value)
+            if self._wants_key:
+                return answered_once(store, request, lambda key: self._handled(arguments | {"idempotency_key": key}))
+            return self._handled(arguments)
+
+    def _handled(self, arguments: Mapping[str, Any]) -> Reply:
+        return self._reply(self._handler(**arguments))
 
     def _reply(self, value: Any) -> Reply:
         if self._media_type == "application/json":

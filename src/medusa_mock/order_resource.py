@@ -102,6 +102,11 @@ class OrderResource(Resource):
         query, asked = self._asked(store, params, picked=False)
         return {self.one: render(store, store.get(ORDERS, row.key), query, order_views(store, row, asked))}
 
+    def show_plain(self, store: Store, row: Row) -> Body:
+        """The order without totals, but for what can be refunded of its items."""
+        query, asked = self._asked(store, {}, picked=False)
+        return {self.one: render(store, row, query, order_views(store, row, asked, only_asked=True))}
+
     def _asked(
         self, store: Store, params: Mapping[str, Json], *, listed: bool = False, picked: bool = True
     ) -> tuple[Query, Sequence[str]]:
@@ -114,7 +119,9 @@ class OrderResource(Resource):
         wanted = self.relations if relations is None else relations
         further = (*WORKED_OUT_OF, *(ASKED_FOR_TOTALS if asked else ()))
         beside = [*further, *(("shipping_address", "customer") if params.get("q") else ())]
-        names = {*plain.shape.columns} if picked else {*plain.shape.columns, "object", "tax_rate"}
+        names = (
+            {*plain.shape.columns} if picked else {*plain.shape.columns, "object", *(("tax_rate",) if asked else ())}
+        )
         loaded = Query.parse(store, ORDERS, {"fields": [*names], "expand": [*wanted, *beside]})
         shape = _picked(loaded.shape, {*wanted, *plain.shape.relations}) if picked else loaded.shape
         return replace(plain, shape=shape), asked

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from medusa_mock.domain import draft_orders
+from medusa_mock.domain import draft_orders, fulfillments
 from medusa_mock.store import Row, Store
 from medusa_mock.store.relations import rows_of
 from medusa_mock.tables.carts import CARTS
@@ -10,6 +10,7 @@ from medusa_mock.tables.carts import CARTS
 ASSAM = "variant_assam_100"
 CUP = "variant_cup_ash"
 PARCEL = "so_europe_parcel"
+ADDRESS = {"first_name": "Ines", "address_1": "Kade 1", "city": "Utrecht", "country_code": "nl", "postal_code": "3511"}
 
 
 def take_down(shop: Store, *items: dict[str, Any], **values: Any) -> Row:
@@ -30,3 +31,22 @@ def cart_of(shop: Store, draft: Row) -> Row:
 def parts(shop: Store, of: Row, name: str) -> list[Row]:
     """What hangs on a cart or an order."""
     return rows_of(shop.world, of, name)
+
+
+def sent(shop: Store, quantities: dict[str, int]) -> Row:
+    """An order of so many of each variant that is paid with its taxes, packed and sent whole."""
+    items = [{"variant_id": variant, "quantity": quantity} for variant, quantity in quantities.items()]
+    order = sell(shop, *items, shipping_address=ADDRESS)
+    fulfillments.fulfill_order(shop, order.key, everything(shop, order), {})
+    [fulfillment] = parts(shop, order, "fulfillments")
+    return fulfillments.ship_order(shop, order.key, {"fulfillment_id": fulfillment.key})
+
+
+def everything(shop: Store, order: Row) -> list[dict[str, Any]]:
+    """All line items of the order, as requests name them."""
+    return [{"item_id": item.key, "quantity": item["quantity"]} for item in parts(shop, order, "items")]
+
+
+def item_of(shop: Store, order: Row) -> Row:
+    """The first of the order's line items, as it is now."""
+    return parts(shop, order, "items")[0]

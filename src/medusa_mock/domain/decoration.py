@@ -50,14 +50,24 @@ def order_totals(store: Store, order: Row) -> Totals:
     return _order(store, order).totals
 
 
+def items_sold(store: Store, order: Row) -> list[Row]:
+    """The line items that the customer was sent: those of the order, and those that its swaps and claims add."""
+    return [*_items(store, order), *_additional_items(store, order)]
+
+
+def refund_total(store: Store, order: Row, pieces: Iterable[tuple[Row, int]]) -> int:
+    """What is to be paid back for so many pieces of line items. Source: `getRefundTotal` of `services/totals.ts`."""
+    off = totals.discounted(items_sold(store, order), rows_of(store.world, order, "discounts"), store)
+    return sum(_refund(store, item, quantity, off) for item, quantity in pieces)
+
+
 def order_views(store: Store, order: Row, asked: Sequence[str] = (), *, only_asked: bool = False) -> Views:
     """How the order and what is in it are shown.
 
     The totals that are `asked` for by name come before the others, in the order asked for, or without the others.
     """
     decorated = _order(store, order)
-    further = _additional_items(store, order)
-    left = {item.key: _refundable(store, item, decorated.off) for item in (*_items(store, order), *further)}
+    left = {item.key: _refundable(store, item, decorated.off) for item in items_sold(store, order)}
     amounts = _shown_amounts(decorated.totals.amounts, asked, only_asked=only_asked)
 
     def order_view(row: Row, shown: dict[str, Json]) -> None:
@@ -155,7 +165,7 @@ def _order(store: Store, order: Row) -> _Decorated:
     region = store.get(REGIONS, order["region_id"])
     items, methods = _items(store, order), rows_of(store.world, order, "shipping_methods")
     discounts = rows_of(store.world, order, "discounts")
-    off = totals.discounted((*items, *_additional_items(store, order)), discounts, store)
+    off = totals.discounted(items_sold(store, order), discounts, store)
     item_lines = _kept_lines(store, items, region, item_tax_lines)
     method_lines = _kept_lines(store, methods, region, method_tax_lines)
     by_item, by_method = _parts(store, items, methods, discounts, off, item_lines, method_lines)
@@ -234,7 +244,10 @@ def _kept_lines(
 
 
 def _refundable(store: Store, item: Row, off: Mapping[str, Discounted]) -> int:
-    quantity = item["quantity"] - (item["returned_quantity"] or 0)
+    return _refund(store, item, item["quantity"] - (item["returned_quantity"] or 0), off)
+
+
+def _refund(store: Store, item: Row, quantity: int, off: Mapping[str, Discounted]) -> int:
     lines = rows_of(store.world, item, "tax_lines")
     return totals.refundable(item, quantity, off.get(item.key, NOTHING_OFF), lines)
 

@@ -122,13 +122,17 @@ def adjust_reserved(store: Store, item_id: str, location_id: str, quantity: int)
         store.update(INVENTORY_LEVELS, found.key, {"reserved_quantity": found["reserved_quantity"] + quantity})
 
 
-def adjust_stocked(store: Store, variant_id: str, location_id: str, quantity: int) -> None:
+def adjust_stocked(store: Store, variant_id: str, location_id: str | None, quantity: int) -> None:
     """Put so many more of the variant's item at the location, or take some away.
 
-    Raises NotFound where the item is not stocked there.
+    Raises NotFound where the item is not stocked there, as nothing is at no location.
+    Source: `adjustInventory` of `services/inventory.ts`.
     """
     for item in items_of(store, variant_id):
-        found = level(store, item.key, location_id)
+        found = store.first(INVENTORY_LEVELS, inventory_item_id=item.key, location_id=location_id)
+        if found is None:
+            where = "null" if location_id is None else location_id
+            raise NotFound(f"Inventory level for inventory item {item.key} and location {where} not found")
         store.update(INVENTORY_LEVELS, found.key, {"stocked_quantity": found["stocked_quantity"] + quantity})
 
 

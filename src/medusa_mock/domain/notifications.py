@@ -23,6 +23,12 @@ def emit(store: Store, event_name: str, data: Mapping[str, Json], *, to: str) ->
         store.insert(NOTIFICATIONS, {**sent, "provider_id": provider.key})
 
 
+def tell(store: Store, order: Row, event_name: str, no_notification: bool | None, **about: Json) -> None:
+    """Let the customer of the order know of an event, unless they are not to hear of it."""
+    if not no_notification:
+        emit(store, event_name, {**about, "no_notification": no_notification}, to=order["email"])
+
+
 def resend(store: Store, id: str, to: str | None) -> Row:
     """Have the provider of a notification repeat it, to another address if one is given; the notification repeated.
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from medusa_mock.domain import gift_card_use, inventory, payments, reservations, shipping_methods
 from medusa_mock.domain.decoration import cart_totals, order_totals
-from medusa_mock.domain.notifications import emit
+from medusa_mock.domain.notifications import tell
 from medusa_mock.domain.serials import next_number
 from medusa_mock.errors import Duplicate, InvalidData, NotAllowed, NotFound
 from medusa_mock.store import Json, Row, Store
@@ -114,9 +114,7 @@ def refund(store: Store, id: str, amount: int, reason: str, note: Json = None) -
 
     Raises NotFound, NotAllowed for a canceled order, or where there is less to pay back.
     """
-    order = store.find(ORDERS, id)
-    if order is None:
-        raise NotFound(f"Order with id: {id} was not found")
+    order = to_total(store, id)
     _refuse_canceled(order, "refunded")
     if amount > order_totals(store, order).amounts["refundable_amount"]:
         raise NotAllowed("Cannot refund more than the original order amount")
@@ -127,6 +125,14 @@ def refund(store: Store, id: str, amount: int, reason: str, note: Json = None) -
     if amounts["paid_total"] > 0 and amounts["refunded_total"] == amounts["paid_total"]:
         order = store.update(ORDERS, id, {"payment_status": "refunded"})
     _tell(store, order, "order.refund_created")
+    return order
+
+
+def to_total(store: Store, id: str) -> Row:
+    """The order. Raises NotFound, worded as the real server words it where it wants the totals of an order."""
+    order = store.find(ORDERS, id)
+    if order is None:
+        raise NotFound(f"Order with id: {id} was not found")
     return order
 
 
@@ -249,7 +255,4 @@ def _is_canceled(one: Row) -> bool:
 
 
 def _tell(store: Store, order: Row, event: str) -> None:
-    """Let the customer know, unless nobody is to hear of the order."""
-    if not order["no_notification"]:
-        data = {"id": order.key, "no_notification": order["no_notification"]}
-        emit(store, event, data, to=order["email"])
+    tell(store, order, event, order["no_notification"], id=order.key)

@@ -91,6 +91,13 @@ def method_totals(method: Row, rates: Sequence[Rate], *, free: bool) -> Amounts:
     }
 
 
+def shipping_total(method: Row, rates: Iterable[Rate]) -> int:
+    """What a shipping method costs with its taxes, whatever is discounted. Source: `create` of `services/return.ts`."""
+    rates = list(rates)
+    price: int = method["price"] - (rounded(_included(method["price"], rates)) if method["includes_tax"] else 0)
+    return price + sum(rounded(price * (rate["rate"] / 100)) for rate in rates)
+
+
 def refundable(item: Row, quantity: int, discount: Discounted, rates: Iterable[Rate]) -> int:
     """What can be paid back for so many pieces of a line item. Source: `getLineItemRefund`."""
     rates = list(rates)

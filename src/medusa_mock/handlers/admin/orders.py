@@ -1,6 +1,6 @@
 """Orders: what customers have bought, and what becomes of it."""
 
-from medusa_mock.domain import fulfillments
+from medusa_mock.domain import fulfillments, returns
 from medusa_mock.domain import orders as domain
 from medusa_mock.order_resource import FIELDS, OrderResource
 from medusa_mock.resource import Body, Resource
@@ -66,6 +66,10 @@ def cancel_order_fulfillment(store: Store, id: str, fulfillment_id: str, **param
 
 def create_order_shipment(store: Store, id: str, body: Body, **params: Json) -> Body:
     return orders.show(store, fulfillments.ship_order(store, id, body), **params)
+
+
+def request_order_return(store: Store, id: str, body: Body, idempotency_key: str, **params: Json) -> Body:
+    return orders.show(store, returns.request(store, id, body, idempotency_key), **params)
 
 
 def list_order_reservations(store: Store, id: str, **params: Json) -> Body:
