@@ -51,3 +51,8 @@ def test_of_a_deleted_collection_its_key_is_left(shop: Store, params: dict[str, 
 def test_products_on_related_rows_are_shown_as_they_are(shop: Store) -> None:
     [product] = shown(shop, expand="collection.products")["collection"]["products"]
     assert product["collection_id"] == "pcol_gifts"
+
+
+def test_a_product_below_a_product_need_not_show_the_same_relations(shop: Store) -> None:
+    [category] = shown(shop, expand="categories.products.categories,collection")["categories"]
+    assert "collection" not in category["products"][0]

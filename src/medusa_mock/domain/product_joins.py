@@ -27,11 +27,11 @@ def joined(query: Query) -> Views:
         return NO_VIEWS
 
     def view(product: Row, shown: dict[str, Json]) -> None:
-        if first not in shown:
+        if not shown.keys() >= query.shape.relations.keys():
             return  # a product on a related row
         if keeps_key and shown["collection"] is None and product["collection_id"]:
             shown["collection"] = dict.fromkeys(PRODUCT_COLLECTIONS.visible) | {"id": product["collection_id"]}
-        if delayed in columns:
+        if delayed in shown:
             _delay(shown, delayed, relations)
 
     return {PRODUCTS.name: view}
