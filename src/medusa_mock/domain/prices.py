@@ -23,6 +23,11 @@ def set_prices(store: Store, variant_id: str, prices: Sequence[Price]) -> None:
             store.delete(MONEY_AMOUNTS, row.key)
         else:
             present.append(row)
+    add_prices(store, variant_id, prices, present)
+
+
+def add_prices(store: Store, variant_id: str, prices: Sequence[Price], present: Sequence[Row] = ()) -> None:
+    """The same for a variant whose prices are those that are `present`, and none of them goes."""
     for price in sorted(prices, key=lambda price: not price.get("region_id")):
         _upsert(store, variant_id, _values(store, price), present)
 

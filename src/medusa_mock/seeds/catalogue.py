@@ -13,7 +13,7 @@ from medusa_mock.domain.products import (
     placed,
     upsert_tags,
 )
-from medusa_mock.domain.variants import create_variants
+from medusa_mock.domain.variants import Assortment
 from medusa_mock.seeds.refusals import Where, refusing
 from medusa_mock.store import Store
 
@@ -45,9 +45,11 @@ def settle_products(store: Store, seed: Source) -> None:
         with refusing(seed, ("products", index)):
             row = create_product(store, given)
         variants = placed(store, row, product.get("options") or (), product.get("variants") or ())
+        assortment = Assortment(store, row.key)
         for number, variant in enumerate(variants):
             with refusing(seed, ("products", index, "variants", number)):
-                create_variants(store, row.key, [variant])
+                assortment.check(variant)
+                assortment.add(variant, variant.get("variant_rank") or assortment.size)
 
 
 def _settle_children(store: Store, seed: Source, children: list[Any], where: Where, parent_id: str | None) -> None:

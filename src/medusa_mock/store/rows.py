@@ -1,5 +1,6 @@
 """Rows: flat JSON objects that never change, so that a snapshot is a pointer and nobody reaches back into the store."""
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Never, TypeAlias
 
 import orjson
@@ -44,7 +45,11 @@ class Row(FrozenDict):
     __slots__ = ("_json", "deleted", "key", "place", "table")
 
     def __init__(
-        self, table: "Table", ordinal: int, values: "Mapping[str, Json]", changes: "Mapping[str, Json]"
+        self,
+        table: "Table",
+        ordinal: int,
+        values: "Mapping[str, Json]",
+        changes: "Mapping[str, Json]" = MappingProxyType({}),
     ) -> None:
         """`values` holds every column of the table, in their order, and `changes` some of them anew; all are frozen."""
         super().__init__(values)
