@@ -43,8 +43,12 @@ class OpenIndexes(Filing):
         else:
             _add(self.living, row.place)
             for name, index in self.buckets.items():
-                if (value := row[name]) is not None:
-                    _add(index.setdefault(value, []), row.place)
+                if (value := row[name]) is None:
+                    continue
+                if value in index:
+                    _add(index[value], row.place)
+                else:
+                    index[value] = [row.place]
         for names, holders in self.holders.items():
             if (values := held(row, names)) is not None:
                 holders[values] = row.key
