@@ -127,6 +127,14 @@ class Store:
                 self._present = present
             return present
 
+    @property
+    def timeless(self) -> bool:
+        """Whether nobody has looked at the clock in this transaction: what was found in it hangs on the world alone.
+
+        Who changes the world looks at the clock.
+        """
+        return self._present is None
+
     def insert(self, table: Table, values: Mapping[str, Json], *, deferred: bool = False) -> Row:
         """A new row: the table's defaults, an id and the time, unless `values` bring their own.
 

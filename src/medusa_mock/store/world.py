@@ -8,11 +8,12 @@ Where thousands of rows come at once, `store.opened` has the same with maps that
 """
 
 import heapq
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from rpds import HashTrieMap
 
 from medusa_mock.store.indexes import Filing, Indexes, indexed_columns
+from medusa_mock.store.kept import Kept
 from medusa_mock.store.rows import Json, Row
 from medusa_mock.store.tables import Table
 
@@ -86,7 +87,7 @@ class World:
 
     `written` is the time of the latest change, in milliseconds since 1970. What is changed next is changed later, be it
     in the same millisecond: the real database counts microseconds, and lists show the newest first. `kept` holds what
-    was worked out of this world and is true as long as nothing changes (see `store.render.kept`).
+    was worked out of this world.
     """
 
     __slots__ = ("kept", "rows", "serial", "tables", "written")
@@ -96,7 +97,7 @@ class World:
         self.rows = rows
         self.serial = serial
         self.written = written
-        self.kept: dict[Hashable, bytes] = {}
+        self.kept = Kept()
 
     @classmethod
     def empty(cls, tables: Mapping[str, Table]) -> "World":
