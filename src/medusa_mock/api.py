@@ -64,7 +64,8 @@ class Compiler:
     def compile(self, operation: AbstractOperation) -> CompiledOperation:
         declared = followed(self._document, operation.path, operation.method)
         inputs = partial(Inputs, self._schemas, self._messages, declared)
-        return CompiledOperation(declared, operation.function, self._services, inputs)
+        reads = operation.method == "get"
+        return CompiledOperation(declared, operation.function, self._services, inputs, reads=reads)
 
 
 class OperationsAPI(RoutedAPI[CompiledOperation]):

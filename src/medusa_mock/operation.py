@@ -1,7 +1,7 @@
 """One operation of the document, compiled: from a request to a reply."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, TypeVar
 
 from starlette.types import Receive, Scope, Send
@@ -36,6 +36,8 @@ class CompiledOperation:
             that asks for an `idempotency_key` answers a request and its repetitions once.
         services: what a handler may ask for besides, by name.
         compile_inputs: makes the inputs; called at the first request, so that a server starts without.
+        reads: whether it only reads. What it then finds is kept with the world that it found it in, to be sent to all
+            who ask the same, unless its handler asks for more than the store or looks at the clock.
     """
 
     def __init__(
@@ -44,6 +46,8 @@ class CompiledOperation:
         handler: Handler,
         services: Mapping[str, Any],
         compile_inputs: Callable[[], Inputs],
+        *,
+        reads: bool = False,
     ) -> None:
         asked = inspect.signature(handler).parameters
         self._handler = handler
@@ -54,6 +58,7 @@ class CompiledOperation:
         self._services = {name: service for name, service in services.items() if name in asked}
         self._compile_inputs = compile_inputs
         self._inputs: Inputs | None = None
+        self._keeps = reads and not self._wants_request and not self._services
         self._status, self._media_type = _success(operation["responses"])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -62,6 +67,12 @@ class CompiledOperation:
         request.reply = self._answer(request)
 
     def _answer(self, request: Request) -> Reply:
+        if not self._keeps:
+            return self._worked_out(request)
+        world = request.session.store.world
+        return world.kept.get(self._asked(request)) or self._worked_out(request)
+
+    def _worked_out(self, request: Request) -> Reply:
         if self._inputs is None:
             self._inputs = self._compile_inputs()
         if self._check:
@@ -76,10 +87,17 @@ class CompiledOperation:
         with store.transaction():
             if self._wants_key:
                 return answered_once(store, request, lambda key: self._handled(arguments | {"idempotency_key": key}))
-            return self._handled(arguments)
+            reply = self._handled(arguments)
+            if self._keeps and store.timeless:
+                store.world.kept.keep(self._asked(request), reply, len(request.query_string) + len(reply.body))
+            return reply
 
     def _handled(self, arguments: Mapping[str, Any]) -> Reply:
         return self._reply(self._handler(**arguments))
+
+    def _asked(self, request: Request) -> Hashable:
+        """All that the answer hangs on, besides the world."""
+        return self, request.query_string, *request.parameters.values()
 
     def _reply(self, value: Any) -> Reply:
         if self._media_type == "application/json":

@@ -113,11 +113,16 @@ class Machine(RuleBasedStateMachine):
     def change(self, step: Step) -> None:
         self.do(step)
 
-    @rule(some=st.lists(steps, max_size=5), inner=st.lists(steps, max_size=3), fails=few(["none", "inner", "outer"]))
-    def transact(self, some: list[Step], inner: list[Step], fails: str) -> None:
+    @rule(
+        some=st.lists(steps, max_size=5),
+        inner=st.lists(steps, max_size=3),
+        fails=few(["none", "inner", "outer"]),
+        bulk=st.booleans(),
+    )
+    def transact(self, some: list[Step], inner: list[Step], fails: str, bulk: bool) -> None:
         before = copy.deepcopy(self.model)
         try:
-            with self.store.transaction():
+            with self.store.transaction(bulk=bulk):
                 for step in some:
                     self.do(step)
                 self.savepoint(inner, fails == "inner")
@@ -125,6 +130,18 @@ class Machine(RuleBasedStateMachine):
                     raise ZeroDivisionError
         except ZeroDivisionError:
             self.model = before
+
+    @rule(some=st.lists(steps, max_size=20), snapshot=st.booleans(), more=st.lists(steps, max_size=5))
+    def load(self, some: list[Step], snapshot: bool, more: list[Step]) -> None:
+        """Rows by the dozen, found at once, with a snapshot while they come."""
+        with self.store.transaction(bulk=True):
+            for step in some:
+                self.do(step)
+                self.every_row_is_found_by_its_key_and_values()
+            if snapshot:
+                self.snapshot()
+            for step in more:
+                self.do(step)
 
     def savepoint(self, some: list[Step], fails: bool) -> None:
         before = copy.deepcopy(self.model)

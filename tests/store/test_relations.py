@@ -6,8 +6,9 @@ import orjson
 import pytest
 
 from medusa_mock.store import ForeignKeyViolation, Json, Row, Store, Table, World, link, many, one
+from medusa_mock.store.kept import MOST_KEPT
 from medusa_mock.store.query import Query
-from medusa_mock.store.render import MOST_KEPT, chained, document, kept, render
+from medusa_mock.store.render import chained, document, kept, render
 from medusa_mock.store.tables import Related
 
 

@@ -17,10 +17,17 @@ def set_prices(store: Store, variant_id: str, prices: Sequence[Price]) -> None:
     Source: `updateVariantPricesBatch` of `services/product-variant.ts`. Raises NotFound for a region or a currency that
     there is not, InvalidData for a price of neither.
     """
+    present = []
     for row in own_prices(store, variant_id):
         if any(_ousts(price, row) for price in prices):
             store.delete(MONEY_AMOUNTS, row.key)
-    present = own_prices(store, variant_id)
+        else:
+            present.append(row)
+    add_prices(store, variant_id, prices, present)
+
+
+def add_prices(store: Store, variant_id: str, prices: Sequence[Price], present: Sequence[Row] = ()) -> None:
+    """The same for a variant whose prices are those that are `present`, and none of them goes."""
     for price in sorted(prices, key=lambda price: not price.get("region_id")):
         _upsert(store, variant_id, _values(store, price), present)
 

@@ -84,9 +84,8 @@ def price_of(
 
 def counting_prices(store: Store, variant_id: str, market: Market) -> list[Row]:
     """The prices of the variant that hold now, in the market, for its customer."""
-    now = f"{store.now()[:19]}.000Z"  # the real server asks the database with whole seconds
     prices = store.select(MONEY_AMOUNTS, variant_id=variant_id)
-    return [price for price in prices if market.covers(price) and _holds(store, price["price_list_id"], market, now)]
+    return [price for price in prices if market.covers(price) and _holds(store, price["price_list_id"], market)]
 
 
 def price_fields(price: Price, market: Market, rates: Sequence[Rate] | None) -> dict[str, Json]:
@@ -133,16 +132,23 @@ def rates_of_page(store: Store, variants: Iterable[Row], market: Market) -> list
     return product_rates(store, oldest["product_id"], market.region) if oldest and market.region else None
 
 
-def _holds(store: Store, price_list_id: str | None, market: Market, now: str) -> bool:
+def _holds(store: Store, price_list_id: str | None, market: Market) -> bool:
     """Whether the prices of the list hold at the moment, for the customer; those of none always do."""
     if price_list_id is None:
         return True
     listed = store.get(PRICE_LISTS, price_list_id)
     if not market.knows_lists or listed["status"] != "active":
         return False
-    begun = listed["starts_at"] is None or listed["starts_at"] < now
-    ended = listed["ends_at"] is not None and listed["ends_at"] <= now
-    return begun and not ended and _is_for(store, price_list_id, market.customer_id)
+    return _is_on(store, listed) and _is_for(store, price_list_id, market.customer_id)
+
+
+def _is_on(store: Store, listed: Row) -> bool:
+    """Whether the list has begun and not ended. The clock is asked only where that hangs on it."""
+    starts, ends = listed["starts_at"], listed["ends_at"]
+    if starts is None and ends is None:
+        return True
+    now = f"{store.now()[:19]}.000Z"  # the real server asks the database with whole seconds
+    return (starts is None or starts < now) and (ends is None or ends > now)
 
 
 def _is_for(store: Store, price_list_id: str, customer_id: str | None) -> bool:

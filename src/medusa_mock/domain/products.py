@@ -92,13 +92,13 @@ def update_product(store: Store, id: str, changes: Values) -> Row:
         columns["type_id"] = upsert_type(store, changes["type"])
     product = store.update(PRODUCTS, id, columns)
     if changes.get("images") is not None:
-        _link(store, PRODUCT_IMAGES, id, "image_id", upsert_images(store, changes["images"]))
+        _relink(store, PRODUCT_IMAGES, id, "image_id", upsert_images(store, changes["images"]))
     if changes.get("tags") is not None:
-        _link(store, TAGGED_PRODUCTS, id, "product_tag_id", upsert_tags(store, changes["tags"]))
+        _relink(store, TAGGED_PRODUCTS, id, "product_tag_id", upsert_tags(store, changes["tags"]))
     if "categories" in changes:
-        _link(store, CATEGORIZED_PRODUCTS, id, "product_category_id", _ids(changes["categories"]))
+        _relink(store, CATEGORIZED_PRODUCTS, id, "product_category_id", _ids(changes["categories"]))
     if "sales_channels" in changes:
-        _link(store, OFFERED_PRODUCTS, id, "sales_channel_id", _ids(changes["sales_channels"]))
+        _relink(store, OFFERED_PRODUCTS, id, "sales_channel_id", _ids(changes["sales_channels"]))
     return product
 
 
@@ -265,8 +265,12 @@ def _ids(rows: Iterable[Values] | None) -> list[str]:
     return [row["id"] for row in rows or ()]
 
 
-def _link(store: Store, table: Table, product_id: str, column: str, ids: Iterable[str]) -> None:
+def _relink(store: Store, table: Table, product_id: str, column: str, ids: Iterable[str]) -> None:
     """Make `ids` all that the link table holds of the product."""
     store.unlink(table, product_id=product_id)
+    _link(store, table, product_id, column, ids)
+
+
+def _link(store: Store, table: Table, product_id: str, column: str, ids: Iterable[str]) -> None:
     for key in ids:
         store.link(table, product_id=product_id, **{column: key})

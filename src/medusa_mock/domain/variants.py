@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from medusa_mock.domain import inventory
-from medusa_mock.domain.prices import set_prices
+from medusa_mock.domain.prices import add_prices, set_prices
 from medusa_mock.errors import Duplicate, InvalidData, MockError, NotFound
 from medusa_mock.store import ForeignKeyViolation, Json, NullViolation, Row, Store, UniqueViolation
 from medusa_mock.tables.catalogue import PRODUCT_OPTION_VALUES, PRODUCT_OPTIONS, PRODUCT_VARIANTS, PRODUCTS
@@ -40,13 +40,13 @@ def create_variants(store: Store, product_id: str, variants: Sequence[Values]) -
     Source: `create` of `services/product-variant.ts`. Raises InvalidData where options and values do not fit together,
     Duplicate where the product has a variant with the same values.
     """
-    present = list(store.select(PRODUCT_VARIANTS, product_id=product_id))
+    assortment = Assortment(store, product_id)
     for variant in variants:
-        _check(store, product_id, present, variant)
-    rank, created = len(present), []
+        assortment.check(variant)
+    rank, created = assortment.size, []
     for variant in variants:
         given = variant.get("variant_rank")
-        created.append(_create(store, product_id, variant, given or rank))
+        created.append(assortment.add(variant, given or rank))
         rank += not given
     return created
 
@@ -120,30 +120,50 @@ def delete_with_product(store: Store, id: str) -> None:
     store.delete(PRODUCT_VARIANTS, id)
 
 
-def _create(store: Store, product_id: str, variant: Values, rank: int) -> Row:
-    row = store.insert(PRODUCT_VARIANTS, _columns(variant) | {"product_id": product_id, "variant_rank": rank})
-    for option in variant.get("options") or ():
-        store.insert(PRODUCT_OPTION_VALUES, {**option, "variant_id": row.key})
-    set_prices(store, row.key, variant.get("prices") or ())
-    return row
+class Assortment:
+    """The options of a product, and what its variants have of them: looked up once for all that are added to it."""
 
+    def __init__(self, store: Store, product_id: str) -> None:
+        self._store = store
+        self._product_id = product_id
+        self._options = list(store.select(PRODUCT_OPTIONS, product_id=product_id))
+        self._held = [
+            (variant["title"], list(store.select(PRODUCT_OPTION_VALUES, variant_id=variant.key)))
+            for variant in store.select(PRODUCT_VARIANTS, product_id=product_id)
+        ]
 
-def _check(store: Store, product_id: str, present: Sequence[Row], variant: Values) -> None:
-    options = list(store.select(PRODUCT_OPTIONS, product_id=product_id))
-    given = variant.get("options") or ()
-    if len(options) != len(given):
-        raise InvalidData(
-            "Product options length does not match variant options length. "
-            f"Product has {len(options)} and variant has {len(given)}."
-        )
-    values = {option["option_id"]: option["value"] for option in given}
-    for option in options:
-        if option.key not in values:
-            raise InvalidData(f"Variant options do not contain value for {option['title']}")
-    for other in present:
-        held = store.select(PRODUCT_OPTION_VALUES, variant_id=other.key)
-        if all(value["value"] == values.get(value["option_id"]) for value in held):
-            raise Duplicate(f"Variant with title {other['title']} with provided options already exists")
+    @property
+    def size(self) -> int:
+        """How many variants there are."""
+        return len(self._held)
+
+    def check(self, variant: Values) -> None:
+        """Raises InvalidData where its values do not fit the options, Duplicate where a variant has the same."""
+        given = variant.get("options") or ()
+        if len(self._options) != len(given):
+            raise InvalidData(
+                "Product options length does not match variant options length. "
+                f"Product has {len(self._options)} and variant has {len(given)}."
+            )
+        values = {option["option_id"]: option["value"] for option in given}
+        for option in self._options:
+            if option.key not in values:
+                raise InvalidData(f"Variant options do not contain value for {option['title']}")
+        for title, held in self._held:
+            if all(value["value"] == values.get(value["option_id"]) for value in held):
+                raise Duplicate(f"Variant with title {title} with provided options already exists")
+
+    def add(self, variant: Values, rank: int) -> Row:
+        """Add a variant with its prices and its values of the options."""
+        place = {"product_id": self._product_id, "variant_rank": rank}
+        row = self._store.insert(PRODUCT_VARIANTS, _columns(variant) | place)
+        held = [
+            self._store.insert(PRODUCT_OPTION_VALUES, {**option, "variant_id": row.key})
+            for option in variant.get("options") or ()
+        ]
+        add_prices(self._store, row.key, variant.get("prices") or ())
+        self._held.append((row["title"], held))
+        return row
 
 
 def _columns(values: Values) -> dict[str, Json]:

@@ -1,5 +1,6 @@
 """The sections of Medusa's seed format about what is sold. Source: `commands/seed.ts`."""
 
+from functools import cache, partial
 from typing import Any
 
 from medusa_mock.document.source import Source
@@ -12,7 +13,7 @@ from medusa_mock.domain.products import (
     placed,
     upsert_tags,
 )
-from medusa_mock.domain.variants import create_variants
+from medusa_mock.domain.variants import Assortment
 from medusa_mock.seeds.refusals import Where, refusing
 from medusa_mock.store import Store
 
@@ -30,20 +31,25 @@ def settle_collections(store: Store, seed: Source) -> None:
 
 def settle_products(store: Store, seed: Source) -> None:
     """Products are published unless they say otherwise, and go to the default channel and profile in any case."""
+    channels = [{"id": default_channel_id(store)}]
+    profile_id = cache(partial(default_profile_id, store))
     for index, product in enumerate(seed.data["products"]):
         given = product | {
             "status": product.get("status") or "published",
-            "sales_channels": [{"id": default_channel_id(store)}],
-            "profile_id": default_profile_id(store, is_giftcard=product.get("is_giftcard", False)),
+            "sales_channels": channels,
+            "profile_id": profile_id(is_giftcard=product.get("is_giftcard", False)),
         }
         for number, tag in enumerate(product.get("tags") or ()):
             with refusing(seed, ("products", index, "tags", number)):
                 upsert_tags(store, [tag])
         with refusing(seed, ("products", index)):
             row = create_product(store, given)
-        for number, variant in enumerate(product.get("variants") or ()):
+        variants = placed(store, row, product.get("options") or (), product.get("variants") or ())
+        assortment = Assortment(store, row.key)
+        for number, variant in enumerate(variants):
             with refusing(seed, ("products", index, "variants", number)):
-                create_variants(store, row.key, placed(store, row, product.get("options") or (), [variant]))
+                assortment.check(variant)
+                assortment.add(variant, variant.get("variant_rank") or assortment.size)
 
 
 def _settle_children(store: Store, seed: Source, children: list[Any], where: Where, parent_id: str | None) -> None:

@@ -1,5 +1,8 @@
 """What a column of a table takes in a world file."""
 
+from collections.abc import Mapping
+from functools import cache
+
 from medusa_mock.store import Json, Table
 from medusa_mock.validation.formats import is_date_time, is_email
 
@@ -7,6 +10,7 @@ PASSWORD, PASSWORD_HASH = "password", "password_hash"
 OBJECTS = frozenset({"answer", "data", "metadata"})
 """The columns that hold an object, in whichever table they are."""
 SCALARS = ("a text", "a number", "true or false")
+SAMPLES = ("text", 1, 1.5, True, None)
 
 
 def names(table: Table) -> frozenset[str]:
@@ -14,6 +18,16 @@ def names(table: Table) -> frozenset[str]:
     if PASSWORD_HASH in table.columns:
         return frozenset(table.columns) - {PASSWORD_HASH} | {PASSWORD}
     return frozenset(table.columns)
+
+
+@cache
+def easy(table: Table) -> Mapping[str, frozenset[type]]:
+    """Column -> the types of which it takes every value, so that `fault` need not be asked."""
+    hard = OBJECTS.union(table.times, (table.key, PASSWORD, "email"))
+    return {
+        name: frozenset(type(value) for value in SAMPLES if fault(table, name, value) is None)
+        for name in names(table) - hard
+    }
 
 
 def fault(table: Table, name: str, value: Json) -> str | None:

@@ -46,7 +46,7 @@ def load_seed(source: str, new_store: Callable[[World], Store]) -> Seed:
     """
     file = BUILT_IN.get(source, Path(source))
     store = new_store(World.empty(TABLES))
-    with store.transaction():
+    with store.transaction(bulk=True):
         if file.suffix == ".json":
             seed = read(file)
             drafts = rows_of_medusa(seed, store)

@@ -1,7 +1,6 @@
 """What is said about a seed that cannot be used: the file, the line, the value in question and the reason."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeAlias
@@ -39,15 +38,23 @@ def refusal(seed: Source, where: Where, reason: str) -> BadSeed:
     return BadSeed(f"{seed.place(pointer.join(where))}: {f'{subject} {reason}'.lstrip()}")
 
 
-@contextmanager
-def refusing(seed: Source, where: Where) -> Iterator[None]:
-    """Turn what the store refuses into `BadSeed` about the row at `where`."""
-    try:
-        yield
-    except UniqueViolation as error:
-        raise refusal(seed, (*where, error.columns[-1]), f"is taken: {error}") from error
-    except MockError as error:
-        raise refusal(seed, where, f"is refused: {error}") from error
+class refusing:  # noqa: N801
+    """Turn what the store refuses into `BadSeed` about the row at `where`: a context, and a light one for every row."""
+
+    __slots__ = ("_seed", "_where")
+
+    def __init__(self, seed: Source, where: Where) -> None:
+        self._seed = seed
+        self._where = where
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, _: object) -> None:
+        if isinstance(error, UniqueViolation):
+            raise refusal(self._seed, (*self._where, error.columns[-1]), f"is taken: {error}") from error
+        if isinstance(error, MockError):
+            raise refusal(self._seed, self._where, f"is refused: {error}") from error
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:

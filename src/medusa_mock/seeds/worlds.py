@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 
 from medusa_mock.document.source import Source
 from medusa_mock.passwords import hash_password
-from medusa_mock.seeds.columns import PASSWORD, PASSWORD_HASH, fault, names
+from medusa_mock.seeds.columns import PASSWORD, PASSWORD_HASH, easy, fault, names
 from medusa_mock.seeds.refusals import Where, read, refusal, refusing, suggestion
 from medusa_mock.store import Json, Row, Store, Table
 from medusa_mock.store.tables import Many, One, Through
@@ -76,11 +76,13 @@ def plant(store: Store, drafts: Drafts) -> None:
                 raise refusal(draft.seed, (*draft.where, column), f"is {key}: there is no such row in {table}")
 
 
-def _stored(values: Mapping[str, Json]) -> dict[str, Json]:
+def _stored(values: Mapping[str, Json]) -> Mapping[str, Json]:
     """The values as the state holds them: a hash in place of the password, e-mail addresses in small letters.
 
     Source: `utils/is-email.ts`, which every address passes on its way into the real database.
     """
+    if PASSWORD not in values and not values.get("email"):
+        return values
     row = {name: value for name, value in values.items() if name != PASSWORD}
     if PASSWORD in values:
         row[PASSWORD_HASH] = hash_password(values[PASSWORD])
@@ -125,8 +127,10 @@ def _drafts(table: Table, rows: Any, seed: Source, below: Drafts) -> Drafts:
 def _check(draft: Draft) -> None:
     if not isinstance(draft.values, dict):
         raise refusal(draft.seed, draft.where, "must be a row: names and values")
-    known = names(draft.table)
+    known, taken = names(draft.table), easy(draft.table)
     for name, value in draft.values.items():
+        if type(value) in taken.get(name, ()):
+            continue
         if name in known:
             reason = fault(draft.table, name, value)
         else:

@@ -1,7 +1,7 @@
 """How a table's rows are filed: in the order of insertion, by creation, by unique values and by other values."""
 
-from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol, TypeAlias
 
 from rpds import HashTrieMap
 
@@ -13,114 +13,133 @@ Place: TypeAlias = tuple[int, str]
 """A row's ordinal and key: what sequences hold, sorted by insertion."""
 Dated: TypeAlias = tuple[str, int, str]
 """A row's created_at, negated ordinal and key: read backwards, newest first and equals in the order of insertion."""
+Names: TypeAlias = tuple[str, ...]
+"""Columns whose values no two living rows share."""
 Holders: TypeAlias = "HashTrieMap[Json, str]"
 """The value of a unique column, or the values of a set of them -> the key of the living row that holds them."""
 Buckets: TypeAlias = "HashTrieMap[Json, Ordered[Place]]"
 """A value of a column -> the living rows that hold it."""
 
 
-class Indexes:
-    """The order and the indexes of one table's rows. Nulls are not indexed. Never changes."""
+class Places(Protocol):
+    """A sequence of places, each of which ends in a key."""
 
-    __slots__ = ("buckets", "columns", "dated", "deleted", "holders", "living", "table")
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[tuple[Any, ...]]: ...
+
+
+class Filing:
+    """Where the rows of one table are. Nulls are not indexed."""
+
+    __slots__ = ("buckets", "deleted", "holders", "living", "table")
+
+    table: Table
+    living: Places
+    deleted: Places
+    """The softly deleted rows, which are filed nowhere else but, in some tables, among the holders."""
+    holders: Mapping[Names, Mapping[Json, str]]
+    """By the unique columns; softly deleted rows are among them where the table says so."""
+    buckets: Mapping[str, Mapping[Json, Places]]
+    """By the column."""
+
+    def taken(self, row: Row) -> Names | None:
+        """The unique columns whose values another row holds, if `row` came in and lived."""
+        if row.deleted:
+            return None
+        for names, index in self.holders.items():
+            holder = index.get(held(row, names))
+            if holder is not None and holder != row.key:
+                return names
+        return None
+
+    def bucket(self, column: str, value: Json) -> Places:
+        """Where the living rows with this value in an indexed column are."""
+        return self.buckets[column].get(value, ())
+
+    def narrow(self, equal: Mapping[str, Json]) -> tuple[Places, bool]:
+        """Where the living rows with these values are, few if an index fits; and whether there are no others."""
+        for name, value in equal.items() if len(equal) == 1 else ():  # most ask for one, which needs no thought
+            if value is not None and name in self.buckets:
+                return self.bucket(name, value), True
+        if not self.table.unique_for_good:  # else the holder may be deleted
+            for names, index in self.holders.items():
+                if equal.keys() >= {*names} and (values := held(equal, names)) is not None:
+                    holder = index.get(values)
+                    return () if holder is None else ((holder,),), len(equal) == len(names)
+        found = [self.bucket(name, equal[name]) for name in self.buckets if equal.get(name) is not None]
+        return min(found, key=len, default=self.living), not equal
+
+
+class Indexes(Filing):
+    """The order and the indexes of one table's rows. Never changes."""
+
+    __slots__ = ("dated",)
+
+    living: Ordered[Place]
+    deleted: Ordered[Place]
+    holders: Mapping[Names, Holders]
+    buckets: Mapping[str, Buckets]
 
     def __init__(
         self,
         table: Table,
-        columns: tuple[str, ...],
         living: Ordered[Place],
         deleted: Ordered[Place],
         dated: Ordered[Dated],
-        holders: tuple[Holders, ...],
-        buckets: tuple[Buckets, ...],
+        holders: Mapping[Names, Holders],
+        buckets: Mapping[str, Buckets],
     ) -> None:
         self.table = table
-        self.columns = columns
         self.living = living
         self.deleted = deleted
-        """The softly deleted rows, which are filed nowhere else but, in some tables, among the holders."""
         self.dated = dated
         """The living rows by creation, where the table keeps it."""
         self.holders = holders
-        """In step with `table.unique`; softly deleted rows are among them where the table says so."""
         self.buckets = buckets
-        """In step with `columns`."""
 
     @classmethod
-    def empty(cls, table: Table, columns: tuple[str, ...]) -> "Indexes":
-        holders: tuple[Holders, ...] = tuple(HashTrieMap() for _ in table.unique)
-        buckets: tuple[Buckets, ...] = tuple(HashTrieMap() for _ in columns)
-        return cls(table, columns, Ordered(), Ordered(), Ordered(), holders, buckets)
+    def empty(cls, table: Table, columns: Iterable[str]) -> "Indexes":
+        holders: dict[Names, Holders] = {names: HashTrieMap() for names in table.unique}
+        buckets: dict[str, Buckets] = {name: HashTrieMap() for name in columns}
+        return cls(table, Ordered(), Ordered(), Ordered(), holders, buckets)
 
     def add(self, row: Row) -> "Indexes":
         if row.deleted:
             holders = self._holding(row) if self.table.unique_for_good else self.holders
             return self._with_deleted(self.deleted.add(row.place), holders)
-        table = self.table
-        dated = self.dated.add(_dated(row)) if table.dated else self.dated
-        buckets = tuple([_file(index, row, name) for name, index in zip(self.columns, self.buckets, strict=True)])
-        living = self.living.add(row.place)
-        return Indexes(table, self.columns, living, self.deleted, dated, self._holding(row), buckets)
+        dated = self.dated.add(dated_place(row)) if self.table.dated else self.dated
+        buckets = {name: _file(index, row, name) for name, index in self.buckets.items()}
+        return Indexes(self.table, self.living.add(row.place), self.deleted, dated, self._holding(row), buckets)
 
     def remove(self, row: Row) -> "Indexes":
         if row.deleted:
             holders = self._releasing(row) if self.table.unique_for_good else self.holders
             return self._with_deleted(self.deleted.remove(row.place), holders)
-        table = self.table
-        dated = self.dated.remove(_dated(row)) if table.dated else self.dated
-        buckets = tuple([_unfile(index, row, name) for name, index in zip(self.columns, self.buckets, strict=True)])
-        living = self.living.remove(row.place)
-        return Indexes(table, self.columns, living, self.deleted, dated, self._releasing(row), buckets)
+        dated = self.dated.remove(dated_place(row)) if self.table.dated else self.dated
+        buckets = {name: _unfile(index, row, name) for name, index in self.buckets.items()}
+        return Indexes(self.table, self.living.remove(row.place), self.deleted, dated, self._releasing(row), buckets)
 
     def replace(self, old: Row, new: Row) -> "Indexes":
         """`new` has the key of `old`."""
         if old.deleted or new.deleted:
             return self.remove(old).add(new)
-        table, dated, holders, buckets = self.table, self.dated, self.holders, self.buckets
-        if table.dated and old["created_at"] != new["created_at"]:
-            dated = dated.remove(_dated(old)).add(_dated(new))
-        if any(_held(old, names) != _held(new, names) for names in table.unique):
-            unique = zip(table.unique, holders, strict=True)
-            holders = tuple([_hold(_release(index, old, names), new, names) for names, index in unique])
-        if any(old[name] != new[name] for name in self.columns):
-            filed = zip(self.columns, buckets, strict=True)
-            buckets = tuple([_refile(index, old, new, name) for name, index in filed])
-        return Indexes(table, self.columns, self.living, self.deleted, dated, holders, buckets)
+        dated, holders, buckets = self.dated, self.holders, self.buckets
+        if self.table.dated and old["created_at"] != new["created_at"]:
+            dated = dated.remove(dated_place(old)).add(dated_place(new))
+        if any(held(old, names) != held(new, names) for names in holders):
+            holders = {names: _hold(_release(index, old, names), new, names) for names, index in holders.items()}
+        if any(old[name] != new[name] for name in buckets):
+            buckets = {name: _refile(index, old, new, name) for name, index in buckets.items()}
+        return Indexes(self.table, self.living, self.deleted, dated, holders, buckets)
 
-    def taken(self, row: Row) -> tuple[str, ...] | None:
-        """The unique columns whose values another row holds, if `row` came in and lived."""
-        if row.deleted:
-            return None
-        for names, index in zip(self.table.unique, self.holders, strict=True):
-            holder = index.get(_held(row, names))
-            if holder is not None and holder != row.key:
-                return names
-        return None
+    def _holding(self, row: Row) -> dict[Names, Holders]:
+        return {names: _hold(index, row, names) for names, index in self.holders.items()}
 
-    def bucket(self, column: str, value: Json) -> Ordered[Place]:
-        """Where the living rows with this value in an indexed column are."""
-        return self.buckets[self.columns.index(column)].get(value) or Ordered()
+    def _releasing(self, row: Row) -> dict[Names, Holders]:
+        return {names: _release(index, row, names) for names, index in self.holders.items()}
 
-    def narrow(self, equal: Mapping[str, Json]) -> Iterable[tuple[Json, ...]]:
-        """Where the living rows with these values are, perhaps among others: few, if an index fits."""
-        for names, index in zip(self.table.unique, self.holders, strict=True):
-            if self.table.unique_for_good:
-                break  # the holder may be deleted
-            if equal.keys() >= set(names) and (values := _held(equal, names)) is not None:
-                holder = index.get(values)
-                return () if holder is None else ((holder,),)
-        found = [self.bucket(name, equal[name]) for name in self.columns if equal.get(name) is not None]
-        return min(found, key=Ordered.__len__, default=self.living)
-
-    def _holding(self, row: Row) -> tuple[Holders, ...]:
-        return tuple([_hold(index, row, names) for names, index in zip(self.table.unique, self.holders, strict=True)])
-
-    def _releasing(self, row: Row) -> tuple[Holders, ...]:
-        unique = zip(self.table.unique, self.holders, strict=True)
-        return tuple([_release(index, row, names) for names, index in unique])
-
-    def _with_deleted(self, deleted: Ordered[Place], holders: tuple[Holders, ...]) -> "Indexes":
-        return Indexes(self.table, self.columns, self.living, deleted, self.dated, holders, self.buckets)
+    def _with_deleted(self, deleted: Ordered[Place], holders: Mapping[Names, Holders]) -> "Indexes":
+        return Indexes(self.table, self.living, deleted, self.dated, holders, self.buckets)
 
 
 def indexed_columns(tables: Mapping[str, Table]) -> dict[str, tuple[str, ...]]:
@@ -138,11 +157,11 @@ def indexed_columns(tables: Mapping[str, Table]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(column for column in columns if column != tables[name].key) for name, columns in found.items()}
 
 
-def _dated(row: Row) -> Dated:
-    return row["created_at"], -row.ordinal, row.key
+def dated_place(row: Row) -> Dated:
+    return row["created_at"], -row.place[0], row.key
 
 
-def _held(row: Mapping[str, Json], names: tuple[str, ...]) -> Json:
+def held(row: Mapping[str, Json], names: Names) -> Json:
     """The values of a unique column set; None where one of them is null, which equals nothing."""
     if len(names) == 1:
         return row[names[0]]
@@ -150,13 +169,13 @@ def _held(row: Mapping[str, Json], names: tuple[str, ...]) -> Json:
     return None if None in values else values
 
 
-def _hold(index: Holders, row: Row, names: tuple[str, ...]) -> Holders:
-    values = _held(row, names)
+def _hold(index: Holders, row: Row, names: Names) -> Holders:
+    values = held(row, names)
     return index if values is None else index.insert(values, row.key)
 
 
-def _release(index: Holders, row: Row, names: tuple[str, ...]) -> Holders:
-    values = _held(row, names)
+def _release(index: Holders, row: Row, names: Names) -> Holders:
+    values = held(row, names)
     return index if values is None else index.remove(values)
 
 

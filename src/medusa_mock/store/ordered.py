@@ -5,7 +5,7 @@ mostly come at one of the ends; those gather in a short head and tail, so that t
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from operator import itemgetter
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -31,6 +31,14 @@ class Ordered(Generic[Item]):
         self._chunks = chunks
         self._tail = tail
         self._count = count
+
+    @classmethod
+    def of(cls, items: Sequence[Item]) -> "Ordered[Item]":
+        """All of the items, which are in order."""
+        if len(items) <= END:
+            return cls(tail=tuple(items), count=len(items))
+        chunks = tuple([tuple(items[start : start + CHUNK]) for start in range(0, len(items), CHUNK)])
+        return cls(chunks=chunks, count=len(items))
 
     def __len__(self) -> int:
         return self._count

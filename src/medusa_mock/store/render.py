@@ -18,9 +18,6 @@ View: TypeAlias = Callable[[Row, dict[str, Json]], None]
 Views: TypeAlias = Mapping[str, View]
 """By the name of the table, for rows at the top and for related ones."""
 
-MOST_KEPT = 1000
-"""How many answers a world keeps."""
-
 NO_VIEWS: Views = MappingProxyType({})
 
 
@@ -31,9 +28,8 @@ def kept(world: World, key: Hashable, make: Callable[[], Json]) -> orjson.Fragme
     """
     made = world.kept.get(key)
     if made is None:
-        if len(world.kept) >= MOST_KEPT:
-            world.kept.clear()
-        made = world.kept[key] = orjson.dumps(make())
+        made = orjson.dumps(make())
+        world.kept.keep(key, made, len(made))
     return orjson.Fragment(made)
 
 

@@ -1,5 +1,6 @@
 """Rows: flat JSON objects that never change, so that a snapshot is a pointer and nobody reaches back into the store."""
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Never, TypeAlias
 
 import orjson
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
 Json: TypeAlias = Any
 """Whatever JSON can say. In a frozen value an array is a tuple and an object is a `FrozenDict`."""
 
-_SCALARS = frozenset({str, int, float, bool, type(None)})
+SCALARS = frozenset({str, int, float, bool, type(None)})
+"""What never changes anyway."""
 
 
 class FrozenDict(dict[str, Any]):
@@ -37,29 +39,30 @@ class Row(FrozenDict):
     """A row of a table.
 
     `place` is its ordinal and key: the ordinal grows with every insert of a world and stays with the row for life.
+    `deleted` is whether it was softly deleted.
     """
 
-    __slots__ = ("_json", "place", "table")
+    __slots__ = ("_json", "deleted", "key", "place", "table")
 
-    def __init__(self, table: "Table", ordinal: int, values: "Mapping[str, Json]") -> None:
-        """`values` holds every column of the table, in their order, already frozen."""
+    def __init__(
+        self,
+        table: "Table",
+        ordinal: int,
+        values: "Mapping[str, Json]",
+        changes: "Mapping[str, Json]" = MappingProxyType({}),
+    ) -> None:
+        """`values` holds every column of the table, in their order, and `changes` some of them anew; all are frozen."""
         super().__init__(values)
+        dict.update(self, changes)
         self.table = table
-        self.place: tuple[int, str] = (ordinal, self[table.key])
+        self.key: str = self[table.key]
+        self.place = (ordinal, self.key)
+        self.deleted: bool = table.soft and self["deleted_at"] is not None
         self._json: dict[tuple[str, ...], bytes] | None = None
-
-    @property
-    def key(self) -> str:
-        return self.place[1]
 
     @property
     def ordinal(self) -> int:
         return self.place[0]
-
-    @property
-    def deleted(self) -> bool:
-        """Whether the row was softly deleted."""
-        return self.table.soft and self["deleted_at"] is not None
 
     @property
     def json(self) -> bytes:
@@ -86,7 +89,7 @@ def freeze(value: Json) -> Json:
     Raises TypeError for what JSON cannot say.
     """
     kind = type(value)
-    if kind in _SCALARS or kind is FrozenDict:
+    if kind in SCALARS or kind is FrozenDict:
         return value
     if isinstance(value, dict):
         return FrozenDict((name, freeze(value[name])) for name in sorted(value, key=_jsonb_order))

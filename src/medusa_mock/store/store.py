@@ -3,12 +3,14 @@
 import re
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from medusa_mock.errors import Duplicate, InvalidData, NotFound
 from medusa_mock.store.clock import Clock, moment, system_clock, timestamp
 from medusa_mock.store.ids import Ids, random_ulid
+from medusa_mock.store.opened import OpenWorld
 from medusa_mock.store.reals import real
-from medusa_mock.store.rows import Json, Row, freeze
+from medusa_mock.store.rows import SCALARS, Json, Row, freeze
 from medusa_mock.store.tables import Table
 from medusa_mock.store.world import World
 
@@ -56,7 +58,7 @@ class Store:
     """
 
     def __init__(self, world: World, *, clock: Clock = system_clock, ids: Ids = random_ulid) -> None:
-        self._world = world
+        self._world: World | OpenWorld = world
         self._clock = clock
         self._ids = ids
         self._lock = threading.RLock()
@@ -69,7 +71,7 @@ class Store:
     def world(self) -> World:
         """The present state, a snapshot for as long as it is kept. Waits for another thread's transaction to end."""
         with self._lock:
-            return self._world
+            return self._world.closed()
 
     @property
     def tables(self) -> Mapping[str, Table]:
@@ -83,18 +85,22 @@ class Store:
         """A store of its own with the same state, clock and ids."""
         return Store(self.world, clock=self._clock, ids=self._ids)
 
-    def transaction(self) -> "Transaction":
+    def transaction(self, *, bulk: bool = False) -> "Transaction":
         """All or nothing: any exception takes the state back to where it was; inner transactions are savepoints.
 
-        Other threads wait. All rows of one outermost transaction get the same time.
+        Other threads wait. All rows of one outermost transaction get the same time. `bulk` is for thousands of changes:
+        each of them takes less time, but the transaction as such, and each look at its `world`, takes more.
         """
-        return Transaction(self)
+        return Transaction(self, bulk)
 
-    def begin(self) -> World:
+    def begin(self, *, bulk: bool = False) -> World:
         """Enter a transaction, as its context does. Gives the state to go back to if it fails."""
         self._lock.acquire()
         self._depth += 1
-        return self._world
+        before = self._world.closed()
+        if bulk:
+            self._world = OpenWorld(before)
+        return before
 
     def end(self, back_to: World | None) -> None:
         """Leave the transaction that was entered last."""
@@ -103,6 +109,7 @@ class Store:
         self._depth -= 1
         if not self._depth:
             self._present = None
+            self._world = self._world.closed()
         self._lock.release()
 
     def now(self) -> str:
@@ -120,6 +127,14 @@ class Store:
                 self._present = present
             return present
 
+    @property
+    def timeless(self) -> bool:
+        """Whether nobody has looked at the clock in this transaction: what was found in it hangs on the world alone.
+
+        Who changes the world looks at the clock.
+        """
+        return self._present is None
+
     def insert(self, table: Table, values: Mapping[str, Json], *, deferred: bool = False) -> Row:
         """A new row: the table's defaults, an id and the time, unless `values` bring their own.
 
@@ -130,22 +145,20 @@ class Store:
         """
         with self._lock:
             milliseconds = self.milliseconds()
-            now = timestamp(milliseconds)
             _check_columns(table, values)
-            filled = {**table.columns, **_frozen(table, values)}
-            if filled[table.key] is None:
-                filled[table.key] = self._id_at(table, milliseconds, self._world.serial)
-            for name in ("created_at", "updated_at"):
-                if name in filled and filled[name] is None:
-                    filled[name] = now
-            row = Row(table, self._world.serial, filled)
-            rows = self._world.rows[table.name]
-            if row.key in rows.by_key:
+            given = _frozen(table, values)
+            if given.get(table.key) is None:
+                given[table.key] = self._id_at(table, milliseconds, self._world.serial)
+            for name in table.stamps:
+                if given.get(name) is None:
+                    given[name] = timestamp(milliseconds)
+            row = Row(table, self._world.serial, table.columns, given)
+            if row.key in self._world.rows[table.name].by_key:
                 raise UniqueViolation(table, (table.key,), row)
             self._check(row)
             if not deferred:
                 self._check_references(row)
-            self._world = self._world.with_rows(rows.add(row), milliseconds)
+            self._world = self._world.add(row, milliseconds)
             return row
 
     def new_id(self, table: Table, *, ahead: int = 0) -> str:
@@ -191,14 +204,14 @@ class Store:
             if all(old[name] == value for name, value in values.items()):
                 return old
             now = {"updated_at": self.now()} if "updated_at" in table.columns else {}
-            return self._replace(old, {**old, **now, **values})
+            return self._replace(old, {**now, **values})
 
     def delete(self, table: Table, id: str) -> None:
         """Softly where the table has a `deleted_at`; else the row goes. Raises NotFound."""
         with self._lock:
             row = self.get(table, id)
             if table.soft:
-                self._replace(row, {**row, **dict.fromkeys(("updated_at", "deleted_at"), self.now())})
+                self._replace(row, dict.fromkeys(("updated_at", "deleted_at"), self.now()))
             else:
                 self.remove(table, id)
 
@@ -206,13 +219,12 @@ class Store:
         """The row goes for good, `deleted_at` or not, as by the real server's `repository.remove`. Raises NotFound."""
         with self._lock:
             row = self.get(table, id)
-            self._world = self._world.with_rows(self._world.rows[table.name].remove(row), self.milliseconds())
+            self._world = self._world.remove(row, self.milliseconds())
 
     def link(self, table: Table, **pair: str) -> None:
         """Make sure that the link table holds the pair."""
-        with self._lock:
-            if self.first(table, **pair) is None:
-                self.insert(table, pair)
+        with suppress(UniqueViolation):
+            self.insert(table, pair)
 
     def unlink(self, table: Table, **equal: str) -> None:
         """Take the pair, or all pairs with one side given, out of the link table."""
@@ -220,12 +232,11 @@ class Store:
             for row in self.select(table, **equal):
                 self.delete(table, row.key)
 
-    def _replace(self, old: Row, values: Mapping[str, Json]) -> Row:
-        new = Row(old.table, old.ordinal, values)
-        rows = self._world.rows[old.table.name]
+    def _replace(self, old: Row, changes: Mapping[str, Json]) -> Row:
+        new = Row(old.table, old.ordinal, old, changes)
         self._check(new)
         self._check_references(new)
-        self._world = self._world.with_rows(rows.replace(old, new), self.milliseconds())
+        self._world = self._world.replace(old, new, self.milliseconds())
         return new
 
     def _check(self, row: Row) -> None:
@@ -254,13 +265,14 @@ class Store:
 class Transaction:
     """A transaction of a store, as long as the context lasts. Made for every request, so it is kept light."""
 
-    __slots__ = ("_store", "_world")
+    __slots__ = ("_bulk", "_store", "_world")
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, bulk: bool) -> None:
         self._store = store
+        self._bulk = bulk
 
     def __enter__(self) -> None:
-        self._world = self._store.begin()
+        self._world = self._store.begin(bulk=self._bulk)
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._store.end(None if kind is None else self._world)
@@ -274,13 +286,12 @@ def _check_columns(table: Table, values: Mapping[str, Json]) -> None:
 
 def _frozen(table: Table, values: Mapping[str, Json]) -> dict[str, Json]:
     """The values as rows hold them: unchangeable, times in one form, numbers as exact as the database keeps them."""
-    frozen = {name: freeze(value) for name, value in values.items()}
-    for name in table.times:
-        if frozen.get(name) is not None:
-            frozen[name] = moment(frozen[name])
-    for name in table.reals:
-        if frozen.get(name) is not None:
-            frozen[name] = real(frozen[name])
+    frozen, converted = dict(values), table.converted
+    for name, value in values.items():
+        if type(value) not in SCALARS:
+            frozen[name] = freeze(value)
+        elif name in converted and value is not None:
+            frozen[name] = real(value) if name in table.reals else moment(value)
     return frozen
 
 

@@ -132,6 +132,16 @@ class Table:
         return tuple(name for name in self.columns if name.endswith("_at"))
 
     @cached_property
+    def stamps(self) -> tuple[str, ...]:
+        """The columns that get the present time."""
+        return tuple(name for name in ("created_at", "updated_at") if name in self.columns)
+
+    @cached_property
+    def converted(self) -> frozenset[str]:
+        """The columns whose values are kept in another form than they may come in."""
+        return self.reals.union(self.times)
+
+    @cached_property
     def visible(self) -> tuple[str, ...]:
         """The columns that clients see."""
         return tuple(name for name in self.columns if name not in self.hidden)

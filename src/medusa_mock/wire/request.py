@@ -18,13 +18,17 @@ Headers = list[tuple[bytes, bytes]]
 
 @dataclass(slots=True)
 class Reply:
-    """What goes back: a status, a body, and the Content-Type it is sent with (none at all if None)."""
+    """What goes back: a status, a body, and the Content-Type it is sent with (none at all if None).
+
+    It may go to many, and so does not change; `tag` is worked out once, unless it has no `etag`.
+    """
 
     status: int
     body: bytes
     content_type: str | None
     headers: Headers = field(default_factory=list)
     etag: bool = True
+    tag: bytes = b""
 
 
 @dataclass(slots=True)

@@ -96,9 +96,9 @@ class Wire:
         headers = [*ALWAYS, *request.bears, *reply.headers]
         status, body = reply.status, reply.body
         if reply.etag:
-            tag = entity_tag(body)
-            headers.append((b"etag", tag))
-            if status == 200 and request.method in ("GET", "HEAD") and _is_fresh(request, tag):
+            reply.tag = reply.tag or entity_tag(body)
+            headers.append((b"etag", reply.tag))
+            if status == 200 and request.method in ("GET", "HEAD") and _is_fresh(request, reply.tag):
                 status = 304
         if reply.content_type is not None and status not in BODILESS:
             headers.append((b"content-type", reply.content_type.encode()))
