@@ -123,6 +123,7 @@ SOMETIMES = {
             "order_item_changes",
             "orders",
             "payment_collections",
+            "payments",
             "swaps",
         )
     },
@@ -151,6 +152,7 @@ WORKED_OUT = {
     | {"payment_session", "shipping_total", "item_tax_total", "shipping_tax_total", "raw_discount_total"}
     | {"gift_card_total", "gift_card_tax_total"},
     "line_items": TOTALS | {"refundable", "original_total", "original_tax_total", "raw_discount_total"},
+    "order_edits": TOTALS | {"status", "shipping_total", "gift_card_total", "gift_card_tax_total", "difference_due"},
     "orders": TOTALS
     | {"shipping_total", "item_tax_total", "shipping_tax_total", "gift_card_total", "gift_card_tax_total"}
     | {"refunded_total", "paid_total", "refundable_amount"},

@@ -16,6 +16,10 @@ def _last(_: Row, shelves: Related) -> Mapping[str, Json]:
     return {"last": shelves[-1], "size": len(shelves)} if isinstance(shelves, list) and shelves else {}
 
 
+def _has_name(room: Mapping[str, Json]) -> Mapping[str, Json]:
+    return {"named": bool(room.get("name"))}
+
+
 ROOMS = Table(
     "rooms",
     "room",
@@ -23,6 +27,7 @@ ROOMS = Table(
     {"id": None, "name": None},
     relations={"shelves": many("shelves", "room_id", order="rank")},
     derived={"shelves": _last},
+    computed=_has_name,
     expand=("shelves",),
     order="",
 )
@@ -60,9 +65,15 @@ def test_rows_come_by_the_column_of_the_relation_and_nulls_last(store: Store) ->
 
 
 def test_what_follows_from_a_relation_follows_it(store: Store) -> None:
-    assert list(shown(store)) == ["id", "name", "shelves", "last", "size"]
+    assert list(shown(store)) == ["id", "name", "shelves", "last", "size", "named"]
     assert shown(store)["size"] == 3
-    assert list(shown(store, expand="")) == ["id", "name"]
+    assert list(shown(store, expand="")) == ["id", "name", "named"]
+
+
+def test_what_follows_from_columns_follows_those_that_are_shown(store: Store) -> None:
+    assert (shown(store)["named"], shown(store, fields="id")["named"]) == (True, False)
+    shelf = document(store, store.get(SHELVES, "shelf_a"), Query.parse(store, SHELVES, {"expand": "rooms"}))
+    assert orjson.loads(orjson.dumps(shelf["rooms"])) == [{"id": "room_1", "name": "Attic", "named": True}]
 
 
 def test_a_view_changes_what_is_shown_of_related_rows(store: Store) -> None:

@@ -53,42 +53,51 @@ def check_discount(store: Store, discount: Row, cart: Row) -> None:
 def refresh(store: Store, cart: Row) -> None:
     """Work out anew what the discounts of the cart take off its line items."""
     items = [item for item in rows_of(store.world, cart, "items") if not item["is_return"]]
+    work_out(store, items, rows_of(store.world, cart, "discounts"), store.get(REGIONS, cart["region_id"]))
+
+
+def work_out(
+    store: Store, items: Sequence[Row], discounts: Iterable[Row], region: Row, *, keep_custom: bool = True
+) -> None:
+    """Put what the discounts take off the line items in place of what was taken off them.
+
+    Adjustments that come from no discount are kept, unless they are not to be.
+    """
     for item in items:
         for adjustment in rows_of(store.world, item, "adjustments"):
-            if adjustment["discount_id"] is not None:
+            if adjustment["discount_id"] is not None or not keep_custom:
                 store.remove(LINE_ITEM_ADJUSTMENTS, adjustment.key)
-    discounts = rows_of(store.world, cart, "discounts")
     discount = next((one for one in discounts if rule_type(store, one) != "free_shipping"), None)
     if discount is None:
         return
     for item in items:
-        if amount := _amount(store, discount, item, cart, items):
+        if amount := _amount(store, discount, item, region, items):
             values = {"item_id": item.key, "discount_id": discount.key, "description": "discount", "amount": amount}
             store.insert(LINE_ITEM_ADJUSTMENTS, values)
 
 
-def _amount(store: Store, discount: Row, item: Row, cart: Row, items: Sequence[Row]) -> float:
+def _amount(store: Store, discount: Row, item: Row, region: Row, items: Sequence[Row]) -> float:
     """What the discount takes off the line item: never more than it costs. Source: `calculateDiscountForLineItem`."""
     variant = store.find(PRODUCT_VARIANTS, item["variant_id"]) if item["variant_id"] else None
     if not item["allow_discounts"] or variant is None or not _is_for_product(store, discount, variant["product_id"]):
         return 0
     rule = store.get(DISCOUNT_RULES, discount["rule_id"])
-    price = _before_tax(store, item, cart)
+    price = _before_tax(store, item, region)
     if rule["type"] == "percentage":
         amount: float = rounded(price / 100 * rule["value"])
     elif rule["allocation"] == "total":
-        subtotal = sum(_before_tax(store, other, cart) for other in items if other["allow_discounts"])
+        subtotal = sum(_before_tax(store, other, region) for other in items if other["allow_discounts"])
         amount = min(rule["value"], subtotal) * (price / subtotal) if subtotal else 0
     else:
         amount = rule["value"] * item["quantity"]
     return min(amount, price)
 
 
-def _before_tax(store: Store, item: Row, cart: Row) -> int:
+def _before_tax(store: Store, item: Row, region: Row) -> int:
     price: int = item["unit_price"] * item["quantity"]
     if not item["includes_tax"]:
         return price
-    rates = item_tax_lines(store, item, store.get(REGIONS, cart["region_id"]))
+    rates = rows_of(store.world, item, "tax_lines") or item_tax_lines(store, item, region)
     subtotal: int = line_totals(item, 0, rates)["subtotal"]
     return subtotal
 

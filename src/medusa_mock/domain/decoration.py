@@ -24,6 +24,17 @@ NOTHING_OFF = Discounted(0, 0)
 
 REFUNDABLE = "items.refundable"
 
+EDIT_TOTALS = (
+    "discount_total",
+    "gift_card_total",
+    "gift_card_tax_total",
+    "shipping_total",
+    "subtotal",
+    "tax_total",
+    "total",
+)
+"""The totals of an order edit, in their order."""
+
 
 def cart_totals(store: Store, cart: Row, *, force_taxes: bool = False) -> Totals:
     """What the cart comes to, with taxes where its region adds them by itself, or where they are asked for."""
@@ -59,6 +70,22 @@ def refund_total(store: Store, order: Row, pieces: Iterable[tuple[Row, int]]) ->
     """What is to be paid back for so many pieces of line items. Source: `getRefundTotal` of `services/totals.ts`."""
     off = totals.discounted(items_sold(store, order), rows_of(store.world, order, "discounts"), store)
     return sum(_refund(store, item, quantity, off) for item, quantity in pieces)
+
+
+def edit_totals(store: Store, edit: Row) -> Amounts:
+    """What the order comes to with the items of the edit, and `difference_due`: how much more than without them."""
+    return _edit(store, edit)[1]
+
+
+def edit_views(store: Store, edit: Row) -> tuple[Amounts, Views]:
+    """What the edit comes to, and how its items are shown."""
+    decorated, amounts = _edit(store, edit)
+
+    def item_view(item: Row, shown: dict[str, Json]) -> None:
+        shown |= decorated.item(item, shown, raw=True)
+        shown["refundable"] = _refundable(store, item, decorated.off)
+
+    return amounts, {LINE_ITEMS.name: item_view}
 
 
 def order_views(store: Store, order: Row, asked: Sequence[str] = (), *, only_asked: bool = False) -> Views:
@@ -161,11 +188,28 @@ def _cart(store: Store, cart: Row, *, force_taxes: bool) -> _Decorated:
     return _Decorated(Totals(by_item, by_method, amounts), off, item_lines, method_lines)
 
 
+def _edit(store: Store, edit: Row) -> tuple[_Decorated, Amounts]:
+    """The order with the items of the edit, and what the edit comes to.
+
+    Gift cards count with what is on them now, not with what they paid: the real server reads no transactions here.
+    """
+    order = store.get(ORDERS, edit["order_id"])
+    now, then = (_with_items(store, order, _items(store, one), transactions=()) for one in (order, edit))
+    amounts = {name: then.totals.amounts[name] for name in EDIT_TOTALS}
+    return then, amounts | {"difference_due": amounts["total"] - now.totals.amounts["total"]}
+
+
 def _order(store: Store, order: Row) -> _Decorated:
+    transactions = rows_of(store.world, order, "gift_card_transactions")
+    return _with_items(store, order, _items(store, order), transactions)
+
+
+def _with_items(store: Store, order: Row, items: Sequence[Row], transactions: Sequence[Row]) -> _Decorated:
+    """The order as if these were its items, and gift cards had paid this for it."""
     region = store.get(REGIONS, order["region_id"])
-    items, methods = _items(store, order), rows_of(store.world, order, "shipping_methods")
+    methods = rows_of(store.world, order, "shipping_methods")
     discounts = rows_of(store.world, order, "discounts")
-    off = totals.discounted(items_sold(store, order), discounts, store)
+    off = totals.discounted((*items, *_additional_items(store, order)), discounts, store)
     item_lines = _kept_lines(store, items, region, item_tax_lines)
     method_lines = _kept_lines(store, methods, region, method_tax_lines)
     by_item, by_method = _parts(store, items, methods, discounts, off, item_lines, method_lines)
@@ -173,14 +217,13 @@ def _order(store: Store, order: Row) -> _Decorated:
     refunded = sum(refund["amount"] for refund in rows_of(store.world, order, "refunds"))
     paid = sum(payment["amount"] for payment in rows_of(store.world, order, "payments"))
     amounts |= {"refunded_total": refunded, "paid_total": paid, "refundable_amount": paid - refunded}
-    amounts |= _gift_cards(store, order, region, amounts)
+    amounts |= _gift_cards(store, order, region, amounts, transactions)
     names = ("subtotal", "discount_total", "shipping_total", "refunded_total", "paid_total", "refundable_amount")
     return _Decorated(Totals(by_item, by_method, _in_order(amounts, names)), off, item_lines, method_lines)
 
 
-def _gift_cards(store: Store, order: Row, region: Row, amounts: Amounts) -> Amounts:
+def _gift_cards(store: Store, order: Row, region: Row, amounts: Amounts, transactions: Sequence[Row]) -> Amounts:
     """What gift cards paid of the order, and what they leave."""
-    transactions = rows_of(store.world, order, "gift_card_transactions")
     if transactions:
         paid, tax = totals.transaction_totals(transactions)
     else:

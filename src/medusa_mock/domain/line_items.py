@@ -16,8 +16,10 @@ Values = Mapping[str, Json]
 """What is asked for: `variant_id`, `quantity`, and perhaps `unit_price` and `metadata`."""
 
 
-def of_variant(store: Store, region: Row, asked: Values) -> dict[str, Json]:
+def of_variant(store: Store, region: Row, asked: Values, *, customer_id: str | None = None) -> dict[str, Json]:
     """The values of a line item for a variant, at the price it has in the region unless a price is given.
+
+    The price is that for everybody unless a customer is named: the real server asks for drafts without one.
 
     Raises InvalidData where there is no such variant, or no price.
     """
@@ -26,7 +28,7 @@ def of_variant(store: Store, region: Row, asked: Values) -> dict[str, Json]:
         raise InvalidData(f"Unable to generate the line items, some variant has not been found: {asked['variant_id']}")
     product = store.get(PRODUCTS, variant["product_id"])
     return {
-        **_price(store, variant, region, asked),
+        **_price(store, variant, region, asked, customer_id),
         "title": product["title"],
         "description": variant["title"],
         "thumbnail": product["thumbnail"],
@@ -67,14 +69,11 @@ def delete(store: Store, item: Row) -> None:
     store.remove(LINE_ITEMS, item.key)
 
 
-def _price(store: Store, variant: Row, region: Row, asked: Values) -> dict[str, Json]:
-    """A price that is given does not include tax, and keeps the line item apart from others of the variant.
-
-    The price that the variant has is that for everybody, whoever the customer: so the real server asks for it.
-    """
+def _price(store: Store, variant: Row, region: Row, asked: Values, customer_id: str | None) -> dict[str, Json]:
+    """A price that is given does not include tax, and keeps the line item apart from others of the variant."""
     if asked.get("unit_price") is not None:
         return {"unit_price": max(asked["unit_price"], 0), "should_merge": False, "includes_tax": False}
-    cost = cost_of(store, variant, region, asked.get("quantity") or 1)
+    cost = cost_of(store, variant, region, asked.get("quantity") or 1, customer_id=customer_id)
     if cost is None:
         raise InvalidData(f'Cannot generate line item for variant "{variant["title"]}" without a price')
     return {"unit_price": cost.amount, "should_merge": True, "includes_tax": cost.includes_tax}

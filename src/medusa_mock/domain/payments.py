@@ -4,7 +4,7 @@ The provider `manual` authorizes whatever it is asked to, and so does `system`, 
 Money is in minor units. Source: `services/payment-provider.ts`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from medusa_mock.errors import NotAllowed
 from medusa_mock.store import Json, Row, Store
@@ -44,6 +44,30 @@ def capture(store: Store, payment: Row) -> Row:
 
 def cancel(store: Store, payment: Row) -> Row:
     return _settle(store, payment, "canceled", canceled_at=store.now())
+
+
+def capture_one(store: Store, id: str) -> Row:
+    """The payment, captured now or before; its order's status stays as it is. Raises NotFound.
+
+    Source: `services/payment.ts`.
+    """
+    payment = store.get(PAYMENTS, id)
+    return payment if payment["captured_at"] else capture(store, payment)
+
+
+def refunded_from(store: Store, id: str, asked: Mapping[str, Json]) -> dict[str, Json]:
+    """Pay back out of this payment alone; the values of the refund.
+
+    `asked` says `amount`, which may be less than zero, `reason` and perhaps `note`. The order's status stays as it is.
+    Raises NotFound, NotAllowed where less was captured. Source: `services/payment.ts`.
+    """
+    payment = store.get(PAYMENTS, id)
+    if payment["captured_at"] is None:
+        raise NotAllowed(f"Payment {id} is not captured")
+    if asked["amount"] > _left(payment):
+        raise NotAllowed(f"Only {_left(payment)} can be refunded from Payment {id}")
+    store.update(PAYMENTS, id, {"amount_refunded": payment["amount_refunded"] + asked["amount"]})
+    return {"order_id": payment["order_id"], "payment_id": id, **asked}
 
 
 def refund(store: Store, payments: Sequence[Row], amount: int, reason: str, note: Json = None) -> Row:

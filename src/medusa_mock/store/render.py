@@ -73,6 +73,8 @@ def _object(world: World, row: Row, shape: Shape, views: Views) -> dict[str, Jso
         if name in row.table.derived:
             derived = row.table.derived[name](row, found)
             shown |= {key: orjson.Fragment(one.json) if isinstance(one, Row) else one for key, one in derived.items()}
+    if row.table.computed is not None:
+        shown |= row.table.computed(shown)
     if row.table.name in views:
         views[row.table.name](row, shown)
     return shown

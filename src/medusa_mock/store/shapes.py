@@ -23,7 +23,7 @@ from medusa_mock.store.tables import Table
 class Shape:
     """The columns, in the table's order, and the relations to show.
 
-    `plain` is a shape without relations that many answers have: its JSON is worth keeping.
+    `plain` is a shape of nothing but columns that many answers have: its JSON is worth keeping.
     """
 
     columns: tuple[str, ...]
@@ -50,7 +50,7 @@ def shape(
     usual = table.expand if relations is None else relations
     shown = _relations(table, usual, columns or (), fields or ()) if expand is None else expand
     found = _checked(tables, table, columns, shown)
-    return replace(found, plain=True) if fields is None and not found.relations else found
+    return replace(found, plain=not found.relations and table.computed is None) if fields is None else found
 
 
 def _columns(table: Table, fields: Collection[str] | None, default: tuple[str, ...], *, listed: bool) -> set[str]:
@@ -89,7 +89,7 @@ def _checked(tables: Mapping[str, Table], table: Table, columns: Collection[str]
         for name in [*sorted(inner), *(name for name in table.eager if name not in inner)]
     }
     shown = table.visible if columns is None else tuple(name for name in table.visible if name in own)
-    return Shape(shown, relations, plain=shown == table.visible and not relations)
+    return Shape(shown, relations, plain=shown == table.visible and not relations and table.computed is None)
 
 
 def _below(relation: str, columns: Iterable[str]) -> set[str] | None:

@@ -96,6 +96,8 @@ class Table:
 
     Relation -> a function of the row and of what the relation leads to. A row among its values is shown as a row.
     """
+    computed: Callable[[Mapping[str, Json]], Mapping[str, Json]] | None = None
+    """What is worked out of the columns that are shown, wherever a row is, and follows the relations."""
     expand: tuple[str, ...] = ()
     """The relations shown when the client asks for none; dotted paths reach further."""
     eager: tuple[str, ...] = ()

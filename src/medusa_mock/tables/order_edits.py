@@ -1,6 +1,28 @@
 """Changes to the items of an order that are prepared first and take hold at once."""
 
+from collections.abc import Mapping
+
+from medusa_mock.store import Json
 from medusa_mock.store.tables import BASE, SOFT_DELETABLE, Table, many, one
+
+STATUSES = {
+    "canceled_at": "canceled",
+    "confirmed_at": "confirmed",
+    "declined_at": "declined",
+    "requested_at": "requested",
+}
+"""The status of an edit by the time that says so; of several the first counts."""
+
+
+def status(edit: Mapping[str, Json]) -> str:
+    """The status that these columns of an edit tell. Source: `loadStatus` of `models/order-edit.ts`."""
+    return next((name for column, name in STATUSES.items() if edit.get(column)), "created")
+
+
+def _status(edit: Mapping[str, Json]) -> Mapping[str, Json]:
+    """Columns that are not shown tell nothing: so the real server makes an edit up of those that it reads."""
+    return {"status": status(edit)}
+
 
 ORDER_EDITS = Table(
     "order_edits",
@@ -28,6 +50,16 @@ ORDER_EDITS = Table(
         "order": one("orders", "order_id"),
         "payment_collection": one("payment_collections", "payment_collection_id"),
     },
+    computed=_status,
+    expand=(
+        "changes.line_item.variant",
+        "changes.original_line_item.variant",
+        "items.adjustments",
+        "items.tax_lines",
+        "items.variant",
+        "payment_collection",
+    ),
+    search=("internal_note",),
     unique=(("payment_collection_id",),),
     required=frozenset({"order_id", "created_by"}),
     missing="Order edit with id {id} was not found",
@@ -52,4 +84,5 @@ ORDER_ITEM_CHANGES = Table(
     unique=(("order_edit_id", "original_line_item_id"), ("order_edit_id", "line_item_id"), ("line_item_id",)),
     required=frozenset({"type", "order_edit_id"}),
     order="",
+    missing="Order edit item change {id} was not found",
 )

@@ -84,7 +84,7 @@ PAYMENT_COLLECTIONS = Table(
     expand=("payment_sessions", "payments", "region"),
     required=frozenset({"type", "status", "amount", "region_id", "currency_code", "created_by"}),
     order="",
-    missing="Payment collection with id: {id} was not found",
+    missing="Payment collection with id {id} was not found",
 )
 
 REFUNDS = Table(
