@@ -35,6 +35,8 @@ class Routes:
 
     def __init__(self) -> None:
         self._root = Node()
+        self._plain: dict[tuple[str, str], Target] = {}
+        """By the path and the method, those without parameters; as most are written, they need no walk."""
 
     def add(self, path: str, method: str, operation: Target) -> None:
         node = self._root
@@ -46,6 +48,8 @@ class Routes:
                 node = node.any
             else:
                 node = node.literal.setdefault(segment.lower(), Node())
+        if not names:
+            self._plain[path, method] = operation
         node.operations[method] = operation
         node.parameters[method] = tuple(names)
 
@@ -55,6 +59,8 @@ class Routes:
         Raises:
             InvalidData: a parameter is not percent-encoded UTF-8.
         """
+        if plain := self._plain.get((path, method)):
+            return plain, {}
         segments = path[1:].removesuffix("/").split("/")
         found = _walk(self._root, segments, 0, method)
         if found is None:

@@ -79,9 +79,7 @@ class Wire:
         if request.path.lower().rstrip("/") == "/health" and request.method in ("GET", "HEAD"):
             return Reply(200, b"OK", HTML)
         request.body = await read_body(request.headers, receive)
-        cors = next((cors for prefix, cors in self._origins.items() if is_below(request.path, prefix)), None)
-        if cors is None:
-            raise NoRoute(request.method, shown_path(request.path))
+        cors = self._cors(request)
         origin = request.header("origin")
         if request.method == "OPTIONS":
             request.bears = cors.preflight(origin, request.header("access-control-request-headers"))
@@ -91,6 +89,13 @@ class Wire:
         scope[SCOPE_KEY] = request
         await self._api(scope, receive, send)
         return request.reply
+
+    def _cors(self, request: Request) -> Cors:
+        """Raises NoRoute where there is no API."""
+        for prefix, cors in self._origins.items():
+            if is_below(request.path, prefix):
+                return cors
+        raise NoRoute(request.method, shown_path(request.path))
 
     async def _leave(self, request: Request, reply: Reply, send: Send) -> None:
         headers = [*ALWAYS, *request.bears, *reply.headers]
