@@ -6,7 +6,6 @@ Source: `commands/seed.ts`.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from medusa_mock.document.source import Source
 from medusa_mock.domain import regions, shipping_options
@@ -48,7 +47,7 @@ def _with_new_ids(drafts: Drafts, store: Store) -> Drafts:
         if draft.table.prefix and draft.table.key in draft.values
     }
     return {
-        key: replace(draft, values={name: ids.get(str(value), value) for name, value in draft.values.items()})
+        key: draft._replace(values={name: ids.get(str(value), value) for name, value in draft.values.items()})
         for key, draft in drafts.items()
     }
 

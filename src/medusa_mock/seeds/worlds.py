@@ -11,9 +11,8 @@ Foreign keys may point forwards: they are checked when all rows are there.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from medusa_mock.document.source import Source
 from medusa_mock.passwords import hash_password
@@ -28,8 +27,7 @@ EXTENDS = "extends"
 Tables: TypeAlias = Mapping[str, Table]
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """A row to be: its values as the file gives them, and where they stand."""
 
     table: Table
@@ -68,11 +66,11 @@ def plant(store: Store, drafts: Drafts) -> None:
     for draft in drafts.values():
         with refusing(draft.seed, draft.where):
             rows.append((draft, store.insert(draft.table, _stored(draft.values), deferred=True)))
-    pointing = _references(store.tables)
+    pointing, planted = _references(store.tables), store.world.rows
     for draft, row in rows:
         for column, table in pointing[draft.table.name].items():
             key = row[column]
-            if key is not None and store.find(store.tables[table], key) is None:
+            if key is not None and planted[table].living(key) is None:
                 raise refusal(draft.seed, (*draft.where, column), f"is {key}: there is no such row in {table}")
 
 

@@ -52,7 +52,7 @@ class Row(FrozenDict):
         changes: "Mapping[str, Json]" = MappingProxyType({}),
     ) -> None:
         """`values` holds every column of the table, in their order, and `changes` some of them anew; all are frozen."""
-        super().__init__(values)
+        dict.__init__(self, values)
         dict.update(self, changes)
         self.table = table
         self.key: str = self[table.key]
