@@ -67,8 +67,9 @@ class OpenIndexes(Filing):
             if (values := held(row, names)) is not None:
                 del holders[values]
 
-    def closed(self, by_key: Mapping[str, Row]) -> Indexes:
-        dated = [dated_place(by_key[key]) for _, key in self.living] if self.table.dated else []
+    def closed(self, rows: Iterable[Row]) -> Indexes:
+        """The same for good, with the rows that are filed in it."""
+        dated = [dated_place(row) for row in rows if not row.deleted] if self.table.dated else []
         return Indexes(
             self.table,
             Ordered.of(self.living),
@@ -112,7 +113,7 @@ class OpenRows(RowsView):
         self.indexes.remove(row)
 
     def closed(self) -> Rows:
-        return Rows(self.table, HashTrieMap(self.by_key), self.indexes.closed(self.by_key))
+        return Rows(self.table, HashTrieMap(self.by_key), self.indexes.closed(self.by_key.values()))
 
 
 class OpenWorld:

@@ -249,12 +249,12 @@ class Store:
 
     def _check_references(self, row: Row) -> None:
         """A foreign key may lead to a softly deleted row, or to the row itself: it is, or will be, there."""
+        rows = self._world.rows
         for column, other in row.table.references.items():
             key = row[column]
-            if other == row.table.name and key == row.key:
+            if key is None or key in rows[other].by_key or (other == row.table.name and key == row.key):
                 continue
-            if key is not None and key not in self._world.rows[other].by_key:
-                raise ForeignKeyViolation(self.tables[other], column, key)
+            raise ForeignKeyViolation(self.tables[other], column, key)
 
     def _id_at(self, table: Table, milliseconds: int, serial: int) -> str:
         if not table.prefix:
