@@ -299,3 +299,12 @@ def test_a_whole_order_comes_back(shop: Store) -> None:
     made = returns.create(shop, order.key, {"items": items, "location_id": "sloc_warehouse"})
     returns.settle(shop, made.key, items, {})
     assert shop.get(ORDERS, order.key)["fulfillment_status"] == "returned"
+
+
+def test_no_more_counts_as_returned_than_was_sold(shop: Store) -> None:
+    """The real server's database refuses it, with a 500."""
+    order = sent(shop, FEW)
+    first, second = asked(shop, order, 3), asked(shop, order, 3)
+    returns.settle(shop, first.key, pieces(item_of(shop, order), 3), {})
+    with pytest.raises(NotAllowed, match="Cannot return more items than have been purchased"):
+        returns.settle(shop, second.key, pieces(item_of(shop, order), 1), {})

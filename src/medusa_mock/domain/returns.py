@@ -37,8 +37,9 @@ def request(store: Store, order_id: str, values: Values, idempotency_key: str) -
 
     A `refund` of 0 is worked out like none; a negative one pays nothing back. Raises what `create` and `receive` raise.
     """
-    silent = values.get("no_notification")
-    if silent is None:
+    if "no_notification" in values:
+        silent = values["no_notification"]
+    else:
         silent = store.get(ORDERS, order_id)["no_notification"]
     given = {name: values[name] for name in ("items", "location_id") if values.get(name) is not None}
     if values.get("refund"):
@@ -79,8 +80,8 @@ def create(
         _refuse_canceled(store, store.get(LINE_ITEMS, one["item_id"]))
     order = orders.to_total(store, order_id)
     lines = _lines(store, order, asked)
-    amount = values.get("refund_amount")
-    refund = refund_total(store, order, [line[:2] for line in lines]) if amount is None else amount
+    given = "refund_amount" in values
+    refund = values["refund_amount"] or 0 if given else refund_total(store, order, [line[:2] for line in lines])
     _refuse_categories(store, asked)
     columns = {name: value for name, value in values.items() if name in RETURNS.columns}
     owner = {"swap_id": swap.key} if swap else {"order_id": order_id, "claim_order_id": claim.key if claim else None}
@@ -90,7 +91,7 @@ def create(
     if not (shipping and shipping.get("option_id")):
         return made
     cost = _ship_back(store, order, made, shipping)
-    return store.update(RETURNS, made.key, {"refund_amount": refund - cost}) if amount is None else made
+    return store.update(RETURNS, made.key, {"refund_amount": refund - cost}) if not given else made
 
 
 def fulfill(store: Store, made: Row) -> Row:
@@ -136,8 +137,7 @@ def receive(
         },
     )
     for one in expected:
-        item = store.get(LINE_ITEMS, one["item_id"])
-        store.update(LINE_ITEMS, item.key, {"returned_quantity": (item["returned_quantity"] or 0) + one["quantity"]})
+        _count(store, store.get(LINE_ITEMS, one["item_id"]), one["quantity"])
     for item, quantity, _ in lines:
         if item["order_id"] == order.key and item["variant_id"]:
             inventory.adjust_stocked(store, item["variant_id"], received["location_id"], quantity)
@@ -238,6 +238,14 @@ def _receive_items(store: Store, found: Row, expected: Iterable[Row], lines: Ite
                 "metadata": item["metadata"] or {},
             }
             store.insert(RETURN_ITEMS, {**came, **new})
+
+
+def _count(store: Store, item: Row, quantity: int) -> None:
+    """Raises NotAllowed where more would be back than was sold: the real server's database refuses it (500)."""
+    returned = (item["returned_quantity"] or 0) + quantity
+    if returned > item["quantity"]:
+        raise NotAllowed("Cannot return more items than have been purchased")
+    store.update(LINE_ITEMS, item.key, {"returned_quantity": returned})
 
 
 def _pay_back(store: Store, order: Row, received: Row) -> None:

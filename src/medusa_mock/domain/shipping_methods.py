@@ -14,10 +14,12 @@ from medusa_mock.tables.shipping import SHIPPING_OPTION_REQUIREMENTS, SHIPPING_O
 def create(store: Store, option_id: str, owner: Mapping[str, str], *, price: Json = None, data: Json = None) -> Row:
     """A new method of the option. `owner` is the column that says whose it is, with the key.
 
-    The price is the option's unless one is given. Raises NotFound for the option.
+    The price is the option's unless one is given. Raises NotFound for the option, InvalidData for a price below 0.
     """
     option = store.get(SHIPPING_OPTIONS, option_id)
     amount = option["amount"] if price is None else price
+    if (amount or 0) < 0:
+        raise InvalidData("price must not be less than 0")  # the real server's database refuses it (500)
     return store.insert(
         SHIPPING_METHODS,
         {
