@@ -66,9 +66,13 @@ def items_sold(store: Store, order: Row) -> list[Row]:
     return [*_items(store, order), *_additional_items(store, order)]
 
 
-def refund_total(store: Store, order: Row, pieces: Iterable[tuple[Row, int]]) -> int:
-    """What is to be paid back for so many pieces of line items. Source: `getRefundTotal` of `services/totals.ts`."""
-    off = totals.discounted(items_sold(store, order), rows_of(store.world, order, "discounts"), store)
+def refund_total(store: Store, order: Row, pieces: Iterable[tuple[Row, int]], *, discounted: bool = True) -> int:
+    """What is to be paid back for so many pieces of line items, less what was taken off them unless told otherwise.
+
+    Source: `getRefundTotal` of `services/totals.ts`.
+    """
+    discounts = rows_of(store.world, order, "discounts")
+    off = totals.discounted(items_sold(store, order), discounts, store) if discounted else {}
     return sum(_refund(store, item, quantity, off) for item, quantity in pieces)
 
 

@@ -16,6 +16,7 @@ from medusa_mock.domain import inventory, reservations
 from medusa_mock.errors import NotAllowed, NotFound
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.relations import rows_of
+from medusa_mock.store.store import NullViolation
 from medusa_mock.tables.carts import LINE_ITEMS
 from medusa_mock.tables.fulfillments import FULFILLMENT_ITEMS, FULFILLMENTS, TRACKING_LINKS
 from medusa_mock.tables.orders import ORDERS
@@ -38,11 +39,12 @@ def fulfill_order(store: Store, id: str, items: Iterable[Values], values: Values
         raise NotAllowed("Cannot fulfill an order that lacks shipping methods")
     bought = {item.key: item for item in rows_of(store.world, order, "items")}
     packed = [(bought[one["item_id"]], one["quantity"]) for one in items if one["item_id"] in bought]
-    made = create(store, {**values, "order_id": id}, methods, packed)
+    given = {**values, "order_id": id, "metadata": values.get("metadata") or {}}
+    made = create(store, given, methods, packed)
     location_id = values.get("location_id")
     if location_id:
         take_from_stock(store, made, location_id)
-    statuses = [_fulfilled(store, item, made) for item in bought.values()]
+    statuses = [count_packed(store, item, made) for item in bought.values()]
     status = "fulfilled" if all(statuses) else "partially_fulfilled"
     return store.update(ORDERS, id, {"fulfillment_status": status})
 
@@ -67,19 +69,18 @@ def cancel_of_order(store: Store, id: str, fulfillment_id: str) -> Row:
     if fulfillment["order_id"] != id:
         raise NotFound(f"no fulfillment was found with the id: {fulfillment_id} related to order: {id}")
     cancel(store, fulfillment)
+    _restock(store, fulfillment)
     return store.update(ORDERS, id, {"fulfillment_status": "canceled"})
 
 
 def cancel(store: Store, fulfillment: Row) -> None:
-    """Call the fulfillment off; what left the stock comes back. Raises NotAllowed where it is shipped."""
+    """Call the fulfillment off, whosever it is. Raises NotAllowed where it is shipped."""
     if fulfillment["shipped_at"]:
         raise NotAllowed("The fulfillment has already been shipped. Shipped fulfillments cannot be canceled")
     for packed in rows_of(store.world, fulfillment, "items"):
         item = store.get(LINE_ITEMS, packed["item_id"])
         left = (item["fulfilled_quantity"] or 0) - packed["quantity"]
         store.update(LINE_ITEMS, item.key, {"fulfilled_quantity": left})
-        if fulfillment["location_id"] and item["variant_id"]:
-            inventory.adjust_stocked(store, item["variant_id"], fulfillment["location_id"], packed["quantity"])
     store.update(FULFILLMENTS, fulfillment.key, {"canceled_at": store.now()})
 
 
@@ -97,16 +98,20 @@ def ship_order(store: Store, id: str, values: Values) -> Row:
 
 
 def ship(store: Store, fulfillment: Row, values: Values) -> Row:
-    """The fulfillment, sent; `tracking_numbers` among the values become tracking links. Raises NotAllowed."""
+    """The fulfillment, sent; `tracking_numbers` among the values become tracking links.
+
+    Raises NotAllowed where it is canceled, InvalidData where it has tracking links: the real server cuts them off, and
+    stumbles over them.
+    """
     if fulfillment["canceled_at"]:
         raise NotAllowed("Fulfillment has been canceled")
-    for link in rows_of(store.world, fulfillment, "tracking_links"):
-        store.remove(TRACKING_LINKS, link.key)
+    if rows_of(store.world, fulfillment, "tracking_links"):
+        raise NullViolation(TRACKING_LINKS, "fulfillment_id")
     for number in values.get("tracking_numbers") or ():
         store.insert(TRACKING_LINKS, {"tracking_number": number, "fulfillment_id": fulfillment.key})
     silent = values.get("no_notification")
     changes = {} if silent is None else {"no_notification": silent}
-    return store.update(FULFILLMENTS, fulfillment.key, {**changes, "shipped_at": store.now()})
+    return store.update(FULFILLMENTS, fulfillment.key, {**changes, "metadata": {}, "shipped_at": store.now()})
 
 
 def ship_items(store: Store, items: Iterable[Row], fulfillment: Row) -> bool:
@@ -142,21 +147,8 @@ def take_from_stock(store: Store, fulfillments: Iterable[Row], location_id: str)
             inventory.adjust_stocked(store, item["variant_id"], location_id, -quantity)
 
 
-def _create(store: Store, values: Values, method: Row, packed: Iterable[tuple[Row, int]]) -> Row:
-    option = store.get(SHIPPING_OPTIONS, method["shipping_option_id"])
-    columns = {name: value for name, value in values.items() if name in FULFILLMENTS.columns}
-    metadata = values.get("metadata") or {}
-    made = store.insert(
-        FULFILLMENTS,
-        {**columns, "metadata": metadata, "provider_id": option["provider_id"], "data": {}, "tracking_numbers": []},
-    )
-    for item, quantity in packed:
-        store.insert(FULFILLMENT_ITEMS, {"fulfillment_id": made.key, "item_id": item.key, "quantity": quantity})
-    return made
-
-
-def _fulfilled(store: Store, item: Row, made: Iterable[Row]) -> bool:
-    """Count what was packed of the item; whether that is all of it."""
+def count_packed(store: Store, item: Row, made: Iterable[Row]) -> bool:
+    """Count what the fulfillments pack of the item; whether that is all of it."""
     packed = next(
         (
             one["quantity"]
@@ -171,3 +163,23 @@ def _fulfilled(store: Store, item: Row, made: Iterable[Row]) -> bool:
     fulfilled = (item["fulfilled_quantity"] or 0) + packed
     store.update(LINE_ITEMS, item.key, {"fulfilled_quantity": fulfilled})
     return bool(item["quantity"] == fulfilled)
+
+
+def _create(store: Store, values: Values, method: Row, packed: Iterable[tuple[Row, int]]) -> Row:
+    option = store.get(SHIPPING_OPTIONS, method["shipping_option_id"])
+    columns = {name: value for name, value in values.items() if name in FULFILLMENTS.columns}
+    made = store.insert(
+        FULFILLMENTS,
+        {**columns, "provider_id": option["provider_id"], "data": {}, "tracking_numbers": []},
+    )
+    for item, quantity in packed:
+        store.insert(FULFILLMENT_ITEMS, {"fulfillment_id": made.key, "item_id": item.key, "quantity": quantity})
+    return made
+
+
+def _restock(store: Store, fulfillment: Row) -> None:
+    """Put what left the stock back to its location."""
+    for packed in rows_of(store.world, fulfillment, "items") if fulfillment["location_id"] else ():
+        variant_id = store.get(LINE_ITEMS, packed["item_id"])["variant_id"]
+        if variant_id:
+            inventory.adjust_stocked(store, variant_id, fulfillment["location_id"], packed["quantity"])

@@ -168,6 +168,12 @@ def available_at(store: Store, item_id: str, location_ids: Collection[str]) -> i
     return sum(map(available, levels)) if levels else None
 
 
+def stocked_at(store: Store, item_id: str, location_ids: Collection[str]) -> str | None:
+    """The first of the locations that stocked the item; None if none of them stocks it."""
+    levels = _levels(store, item_id, location_ids) if location_ids else ()
+    return next((found["location_id"] for found in levels), None)
+
+
 def items_of(store: Store, variant_id: str) -> list[Row]:
     """What is in stock of the variant: its inventory item, if it has one."""
     links = store.select(PRODUCT_VARIANT_INVENTORY_ITEMS, variant_id=variant_id)

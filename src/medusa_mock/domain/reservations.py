@@ -6,10 +6,10 @@ Source: `services/reservation-item.ts` of @medusajs/inventory, and the real serv
 from collections.abc import Mapping
 
 from medusa_mock.domain import inventory
-from medusa_mock.errors import NotFound
+from medusa_mock.errors import InvalidData, NotFound
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.tables.carts import LINE_ITEMS
-from medusa_mock.tables.inventory import RESERVATIONS
+from medusa_mock.tables.inventory import RESERVATIONS, SALES_CHANNEL_LOCATIONS
 
 
 def check_line_item(store: Store, given: Mapping[str, Json]) -> None:
@@ -29,6 +29,33 @@ def reserve(store: Store, given: Mapping[str, Json]) -> None:
     check_line_item(store, given)
     inventory.level(store, given["inventory_item_id"], given["location_id"])
     inventory.adjust_reserved(store, given["inventory_item_id"], given["location_id"], given["quantity"])
+
+
+def reserve_variant(
+    store: Store, variant_id: str, quantity: int, channel_id: str, *, line_item_id: str | None = None
+) -> None:
+    """Set so many of the variant aside where the sales channel's locations stock it, be it more than there is.
+
+    Nothing happens to a variant that is not kept in stock. Source: `reserveQuantity` of
+    `services/product-variant-inventory.ts`.
+
+    Raises:
+        InvalidData: no location serves the channel, or none of them stocks the variant.
+    """
+    items = inventory.items_of(store, variant_id)
+    if not items:
+        return
+    served = {link["location_id"] for link in store.select(SALES_CHANNEL_LOCATIONS, sales_channel_id=channel_id)}
+    lacking = "Must provide location_id or sales_channel_id to a Sales Channel that has associated"
+    if not served:
+        raise InvalidData(f"{lacking} Stock Locations")
+    location_id = inventory.stocked_at(store, items[0].key, served)
+    if location_id is None:
+        raise InvalidData(f"{lacking} locations with inventory levels")
+    for item in items:
+        where = {"inventory_item_id": item.key, "location_id": location_id}
+        store.insert(RESERVATIONS, {**where, "line_item_id": line_item_id, "quantity": quantity})
+        inventory.adjust_reserved(store, item.key, location_id, quantity)
 
 
 def change(store: Store, id: str, changes: Mapping[str, Json]) -> Row:

@@ -171,7 +171,7 @@ CLAIM_ITEMS = Table(
     },
     required=frozenset({"item_id", "variant_id", "reason", "quantity"}),
     order="",
-    missing="Claim item with id: {id} was not found",
+    missing="Claim item with id: {id} was not found.",
 )
 
 CLAIM_IMAGES = Table(

@@ -1,6 +1,6 @@
 """Orders: what customers have bought, and what becomes of it."""
 
-from medusa_mock.domain import fulfillments, returns
+from medusa_mock.domain import claims, fulfillments, returns
 from medusa_mock.domain import orders as domain
 from medusa_mock.order_resource import FIELDS, OrderResource
 from medusa_mock.resource import Body, Resource
@@ -70,6 +70,30 @@ def create_order_shipment(store: Store, id: str, body: Body, **params: Json) -> 
 
 def request_order_return(store: Store, id: str, body: Body, idempotency_key: str, **params: Json) -> Body:
     return orders.show(store, returns.request(store, id, body, idempotency_key), **params)
+
+
+def create_order_claim(store: Store, id: str, body: Body, idempotency_key: str, **params: Json) -> Body:
+    return orders.show(store, claims.create(store, id, body, idempotency_key), **params)
+
+
+def update_order_claim(store: Store, id: str, claim_id: str, body: Body, **params: Json) -> Body:
+    return orders.show(store, claims.update(store, id, claim_id, body), **params)
+
+
+def cancel_order_claim(store: Store, id: str, claim_id: str, **params: Json) -> Body:
+    return orders.show(store, claims.cancel(store, id, claim_id), **params)
+
+
+def fulfill_order_claim(store: Store, id: str, claim_id: str, body: Body, **params: Json) -> Body:
+    return orders.show(store, claims.fulfill(store, id, claim_id, body), **params)
+
+
+def cancel_order_claim_fulfillment(store: Store, id: str, claim_id: str, fulfillment_id: str, **params: Json) -> Body:
+    return orders.show(store, claims.cancel_fulfillment(store, id, claim_id, fulfillment_id), **params)
+
+
+def ship_order_claim(store: Store, id: str, claim_id: str, body: Body, **params: Json) -> Body:
+    return orders.show(store, claims.ship(store, id, claim_id, body), **params)
 
 
 def list_order_reservations(store: Store, id: str, **params: Json) -> Body:
