@@ -125,6 +125,64 @@ class OrderWalk(RuleBasedStateMachine):
         address = {"city": city, "country_code": country}
         self._do(order_id, f"/admin/orders/{order_id}", {"shipping_address": address})
 
+    @rule(order_id=ids, place=st.integers(0, 1), quantity=st.integers(1, 4), carried=st.booleans())
+    def ask_back(self, order_id: str, place: int, quantity: int, *, carried: bool) -> None:
+        items = self._get(order_id)["items"]
+        body: dict[str, Any] = {"items": [{"item_id": items[place % len(items)]["id"], "quantity": quantity}]}
+        if carried:
+            body["return_shipping"] = {"option_id": self.back[0]}
+        self._do(order_id, f"/admin/orders/{order_id}/return", body)
+
+    @rule(order_id=ids, place=st.integers(0, 3))
+    def take_back(self, order_id: str, place: int) -> None:
+        made = [one for one in self._get(order_id)["returns"] if one["status"] == "requested"]
+        if made:
+            back = made[place % len(made)]
+            items = [{"item_id": one["item_id"], "quantity": one["quantity"]} for one in back["items"]]
+            self._do(order_id, f"/admin/returns/{back['id']}/receive", {"items": items})
+
+    @rule(order_id=ids, place=st.integers(0, 3))
+    def call_a_return_off(self, order_id: str, place: int) -> None:
+        made = self._get(order_id)["returns"]
+        if made:
+            self._do(order_id, f"/admin/returns/{made[place % len(made)]['id']}/cancel")
+
+    @rule(order_id=ids, place=st.integers(0, 1), amount=st.integers(1, 4000))
+    def give_back(self, order_id: str, place: int, amount: int) -> None:
+        """Claim money: no more than is left, for a real server keeps a claim that it could not pay."""
+        order = self._get(order_id)
+        claim = self._claim(order, place, type="refund", refund_amount=min(amount, order["refundable_amount"]))
+        self._do(order_id, f"/admin/orders/{order_id}/claims", claim)
+
+    @rule(order_id=ids, place=st.integers(0, 1), quantity=st.integers(1, 3), comes_back=st.booleans())
+    def send_another(self, order_id: str, place: int, quantity: int, *, comes_back: bool) -> None:
+        instead = [{"variant_id": self.variants[place], "quantity": quantity}]
+        ways = [{"option_id": self.there[0], "price": 0}]
+        claim = self._claim(self._get(order_id), place, type="replace", additional_items=instead, shipping_methods=ways)
+        self._do(order_id, f"/admin/orders/{order_id}/claims", claim | ({"return_shipping": {}} if comes_back else {}))
+
+    def _claim(self, order: Order, place: int, **values: Any) -> dict[str, Any]:
+        item = order["items"][place % len(order["items"])]
+        return {"claim_items": [{"item_id": item["id"], "quantity": 1, "reason": "other"}], **values}
+
+    @rule(order_id=ids, place=st.integers(0, 3), what=st.sampled_from(["fulfillments", "cancel"]))
+    def move_a_claim(self, order_id: str, place: int, what: str) -> None:
+        made = self._get(order_id)["claims"]
+        if made:
+            self._do(order_id, f"/admin/orders/{order_id}/claims/{made[place % len(made)]['id']}/{what}")
+
+    @rule(order_id=ids, place=st.integers(0, 3), what=st.sampled_from(["ship", "unpack"]))
+    def move_a_claims_fulfillment(self, order_id: str, place: int, what: str) -> None:
+        packed = [one for claim in self._get(order_id)["claims"] for one in claim["fulfillments"]]
+        made = [one for one in packed if not (one["shipped_at"] or one["canceled_at"])]
+        if made:
+            one = made[place % len(made)]
+            path = f"/admin/orders/{order_id}/claims/{one['claim_order_id']}"
+            if what == "ship":
+                self._do(order_id, f"{path}/shipments", {"fulfillment_id": one["id"]})
+            else:
+                self._do(order_id, f"{path}/fulfillments/{one['id']}/cancel")
+
     @invariant()
     def numbers_add_up(self) -> None:
         if self.order:
@@ -152,6 +210,9 @@ def check_quantities(order: Order) -> None:
         assert 0 <= sent <= packed <= item["quantity"]
         assert 0 <= back <= item["quantity"]
     of_items = {item["id"]: item["fulfilled_quantity"] or 0 for item in order["items"]}
+    sent_instead = [item for claim in order["claims"] for item in claim["additional_items"]]
+    for item in sent_instead:
+        assert 0 <= (item["shipped_quantity"] or 0) <= (item["fulfilled_quantity"] or 0) <= item["quantity"]
     living = [one for one in order["fulfillments"] if not one["canceled_at"]]
     for item_id, packed in of_items.items():
         assert packed == sum(one["quantity"] for made in living for one in made["items"] if one["item_id"] == item_id)
