@@ -6,10 +6,11 @@ Source: `services/reservation-item.ts` of @medusajs/inventory, and the real serv
 from collections.abc import Mapping
 
 from medusa_mock.domain import inventory
-from medusa_mock.errors import NotFound
+from medusa_mock.domain.availability import locations_of
+from medusa_mock.errors import InvalidData, NotFound
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.tables.carts import LINE_ITEMS
-from medusa_mock.tables.inventory import RESERVATIONS
+from medusa_mock.tables.inventory import INVENTORY_LEVELS, RESERVATIONS
 
 
 def check_line_item(store: Store, given: Mapping[str, Json]) -> None:
@@ -63,6 +64,29 @@ def release_line_item(store: Store, line_item_id: str) -> None:
     """Give back all that is reserved for the line item."""
     for found in store.select(RESERVATIONS, line_item_id=line_item_id):
         release(store, found.key)
+
+
+def reserve_sold(store: Store, line_item: Row, channel_id: str | None) -> None:
+    """Set aside what the line item sells, at the first location of the sales channel that stocks it.
+
+    Nothing is set aside of what has no inventory item. Raises InvalidData where no location stocks it, which happens to
+    what may be sold beyond the stock. Source: `reserveQuantity`.
+    """
+    items = inventory.items_of(store, line_item["variant_id"])
+    if not items:
+        return
+    needed = "Must provide location_id or sales_channel_id to a Sales Channel that has associated"
+    locations = locations_of(store, channel_id)
+    if not locations:
+        raise InvalidData(f"{needed} Stock Locations")
+    levels = store.select(INVENTORY_LEVELS, inventory_item_id=items[0].key)
+    location_id = next((level["location_id"] for level in levels if level["location_id"] in locations), None)
+    if location_id is None:
+        raise InvalidData(f"{needed} locations with inventory levels")
+    for item in items:
+        where = {"inventory_item_id": item.key, "location_id": location_id}
+        store.insert(RESERVATIONS, {**where, "line_item_id": line_item.key, "quantity": line_item["quantity"]})
+        inventory.adjust_reserved(store, item.key, location_id, line_item["quantity"])
 
 
 def use(store: Store, line_item_id: str, location_id: str, quantity: int) -> None:
