@@ -14,7 +14,6 @@ from medusa_mock.app import App, Options
 from medusa_mock.document.references import followed
 from medusa_mock.store import Table
 from medusa_mock.tables import TABLES, carts, fulfillments, order_edits, orders, payments, requests, returns
-from medusa_mock.tables import TABLES, carts, fulfillments, order_edits, orders, payments, returns
 from medusa_mock.validation import Schemas
 from tests.world import SEED
 
@@ -241,7 +240,6 @@ def test_every_row_of_a_seed_fits_its_schema(seed: str) -> None:
 
 # The demo shop has sold nothing yet: its orders come when every group that changes them is served.
 SALES = (carts, fulfillments, order_edits, orders, payments, requests, returns)
-SALES = (carts, fulfillments, order_edits, orders, payments, returns)
 TABLES_OF_SALES = [table for module in SALES for table in vars(module).values() if isinstance(table, Table)]
 
 

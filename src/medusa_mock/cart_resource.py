@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from medusa_mock.domain.availability import available
 from medusa_mock.domain.decoration import cart_views
+from medusa_mock.errors import NotAllowed
 from medusa_mock.resource import Body
 from medusa_mock.store import Store
-from medusa_mock.store.query import Query
+from medusa_mock.store.query import Query, names
+from medusa_mock.store.relations import rows_of
 from medusa_mock.store.render import render
 from medusa_mock.tables.carts import CARTS
 from medusa_mock.tables.catalogue import PRODUCT_VARIANTS
@@ -50,21 +52,29 @@ def show_cart(
     store: Store,
     cart_id: str,
     *,
-    relations: Sequence[str] = RELATIONS,
-    fields: Sequence[str] | None = None,
+    relations: str | Sequence[str] | None = None,
+    fields: str | Sequence[str] | None = None,
     force_taxes: bool = False,
     raw: bool = False,
 ) -> Body:
     """The cart as it is now, with or without the `raw` discount.
 
-    Variants tell whether they can be bought where the relations have them by name.
+    Variants tell whether they can be bought where the relations have them by name. Raises NotFound, and NotAllowed for
+    what cannot tell because it is no variant: what has been done to the cart stays, as the real server does it before
+    it crashes.
     """
     cart = store.get(CARTS, cart_id)
-    first = [name for name in fields or () if name in TOTALS]
-    query = _query(store, relations, None if fields is None else [name for name in fields if name not in TOTALS])
+    asked, columns = names(relations), names(fields)
+    asked = [*RELATIONS] if asked is None else asked
+    first = [name for name in columns or () if name in TOTALS]
+    query = _query(store, asked, None if columns is None else [name for name in columns if name not in TOTALS])
     views = cart_views(store, cart, force_taxes=force_taxes, first=first, raw=raw)
-    if any("variant" in name for name in relations):
-        views = {**views, PRODUCT_VARIANTS.name: available(store, cart["sales_channel_id"])}
+    if any("variant" in name for name in asked):
+        if any(item["variant_id"] is None for item in rows_of(store.world, cart, "items")):
+            store.settle()
+            raise NotAllowed("What is no variant cannot tell whether it can be bought")
+        known = columns is None or "sales_channel_id" in columns
+        views = {**views, PRODUCT_VARIANTS.name: available(store, cart["sales_channel_id"] if known else "")}
     shown: Body = render(store, cart, query, views)
     return shown
 

@@ -7,6 +7,7 @@ Each class is an entry of the real server's error table (`api/middlewares/error-
   - InvalidData           400  invalid_data         the request does not fit the document or the data
   - UnknownReferences     400                       the body names rows that there are not
   - NotAllowed            400  not_allowed          the request is understood and refused in the present state
+    - OutOfStock                                    there is too little left of what is asked for
   - NoAccount             401  unauthorized         somebody is signed in, who has no account
   - NotFound              404  not_found
   - Conflict              409  conflict             the request met another one; it may be sent again
@@ -56,6 +57,10 @@ class UnknownReferences(MockError):
 
 class NotAllowed(MockError):
     status, type = 400, "not_allowed"
+
+
+class OutOfStock(NotAllowed):
+    code = "insufficient_inventory"
 
 
 class NoAccount(MockError):

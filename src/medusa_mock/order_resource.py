@@ -10,7 +10,7 @@ from medusa_mock.domain.decoration import REFUNDABLE, order_views
 from medusa_mock.errors import InvalidData, NotFound
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Row, Store
-from medusa_mock.store.query import Query
+from medusa_mock.store.query import Query, names
 from medusa_mock.store.render import render
 from medusa_mock.store.shapes import Shape
 from medusa_mock.store.tables import One
@@ -144,7 +144,7 @@ class OrderResource(Resource):
         self, store: Store, params: Mapping[str, Json], *, listed: bool = False, picked: bool = True
     ) -> tuple[Query, Sequence[str]]:
         """What is asked for, and which totals by their names."""
-        fields, relations = _names(params.get("fields")), _names(params.get("expand"))
+        fields, relations = names(params.get("fields")), names(params.get("expand"))
         _check(fields, relations, self.allowed)
         asked = self.totals if fields is None else [name for name in fields if name in TOTALS]
         columns = self.fields if fields is None else tuple(name for name in fields if name not in TOTALS)
@@ -153,8 +153,8 @@ class OrderResource(Resource):
         wanted = self.relations if relations is None else relations
         further = (*WORKED_OUT_OF, *(ASKED_FOR_TOTALS if asked else ()))
         beside = [*further, *(("shipping_address", "customer") if params.get("q") else ())]
-        names = {*plain.shape.columns} | self._beside(fields, taxed=listed or bool(asked), picked=picked)
-        loaded = Query.parse(store, ORDERS, {"fields": [*names], "expand": [*wanted, *beside]})
+        columns_shown = {*plain.shape.columns} | self._beside(fields, taxed=listed or bool(asked), picked=picked)
+        loaded = Query.parse(store, ORDERS, {"fields": [*columns_shown], "expand": [*wanted, *beside]})
         if picked:
             shown_relations = {*wanted, *plain.shape.relations} if relations or not self.allowed[1] else self.allowed[1]
             parts = self.allowed[0] if not fields else ()
@@ -177,18 +177,12 @@ def _check(
             raise InvalidData(f"Requested fields [{', '.join(unknown)}] are not valid")
 
 
-def _picked(shape: Shape, names: Collection[str]) -> Shape:
+def _picked(shape: Shape, named: Collection[str]) -> Shape:
     """Only the relations that are named. Named by what they lead to, rows are shown whole, and a single row not at all.
 
     Source: `utils/pick-deep.ts` of `@medusajs/utils`, which knows no entity for an object.
     """
     lists = {name for name, relation in ORDERS.relations.items() if not isinstance(relation, One)}
-    parts = {name.partition(".")[0] for name in names if "." in name} & lists
-    relations = {name: inner for name, inner in shape.relations.items() if name in names or name in parts}
+    parts = {name.partition(".")[0] for name in named if "." in name} & lists
+    relations = {name: inner for name, inner in shape.relations.items() if name in named or name in parts}
     return replace(shape, relations=relations)
-
-
-def _names(value: str | Sequence[str] | None) -> Sequence[str] | None:
-    if value is None:
-        return None
-    return [name for name in (value.split(",") if isinstance(value, str) else value) if name]

@@ -10,10 +10,11 @@ from medusa_mock.tables.settings import SALES_CHANNELS
 def available(store: Store, channel_id: str | None = None) -> View:
     """Show whether a variant can be bought, and how many there are where the sales channel, or any, is served from.
 
-    Where the shop counts and has no inventory item, the number is not shown. The real server looks at what is shown of
+    An empty sales channel is none that could be known: what is kept in stock cannot be bought there. Where the shop
+    counts and has no inventory item, the number is not shown. The real server looks at what is shown of
     the variant: one without `manage_inventory` among its columns is taken for one that nobody counts.
     """
-    served = frozenset(locations_of(store, channel_id))
+    served = frozenset(locations_of(store, channel_id or None))
 
     def view(variant: Row, shown: dict[str, Json]) -> None:
         items = inventory.items_of(store, variant.key) if shown.get("manage_inventory") else []
@@ -21,6 +22,10 @@ def available(store: Store, channel_id: str | None = None) -> View:
             if shown.get("manage_inventory"):
                 shown.pop("inventory_quantity", None)
             shown["purchasable"] = True
+            return
+        if channel_id == "":
+            shown.pop("inventory_quantity", None)
+            shown["purchasable"] = False
             return
         quantity = inventory.available_at(store, items[0].key, served) or 0
         if quantity > 0 or "allow_backorder" in shown:

@@ -9,7 +9,7 @@ from medusa_mock.domain import adjustments, cart_regions, line_items, shipping_m
 from medusa_mock.domain.availability import is_available
 from medusa_mock.domain.decoration import cart_totals
 from medusa_mock.domain.totals import has_free_shipping, rule_type
-from medusa_mock.errors import InvalidData, NotAllowed, NotFound
+from medusa_mock.errors import InvalidData, NotAllowed, NotFound, OutOfStock
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.relations import rows_of
 from medusa_mock.tables.carts import (
@@ -101,7 +101,7 @@ def _add_item(store: Store, cart: Row, values: Values, present: Row | None) -> N
     variant = store.get(PRODUCT_VARIANTS, values["variant_id"])
     quantity = values["quantity"] + (present["quantity"] if present else 0)
     if not is_available(store, variant, quantity, cart["sales_channel_id"]):
-        raise NotAllowed(f"Variant with id: {variant.key} does not have the required inventory")
+        raise OutOfStock(f"Variant with id: {variant.key} does not have the required inventory")
     if present:
         region = store.get(REGIONS, cart["region_id"])
         cost = line_items.cost_of(store, variant, region, quantity, customer_id=cart["customer_id"])
@@ -122,7 +122,7 @@ def update_item(store: Store, cart: Row, item_id: str, changes: Values, *, repri
     if changes.get("quantity") and item["variant_id"]:
         variant = store.get(PRODUCT_VARIANTS, item["variant_id"])
         if not is_available(store, variant, changes["quantity"], cart["sales_channel_id"]):
-            raise NotAllowed("Inventory doesn't cover the desired quantity")
+            raise OutOfStock("Inventory doesn't cover the desired quantity")
         if reprice:
             region = store.get(REGIONS, cart["region_id"])
             cost = line_items.cost_of(store, variant, region, changes["quantity"], customer_id=cart["customer_id"])

@@ -22,7 +22,6 @@ from medusa_mock.tables.payments import PAYMENTS
 from medusa_mock.tables.requests import IDEMPOTENCY_KEYS
 from medusa_mock.tables.settings import REGIONS
 
-
 PAYMENT_AUTHORIZED = "payment_authorized"
 
 

@@ -24,6 +24,9 @@ NOTHING_OFF = Discounted(0, 0)
 
 REFUNDABLE = "items.refundable"
 
+ITEMIZED = frozenset({"subtotal", "total"})
+"""The totals that the real server cannot work out without writing down what each line item comes to."""
+
 EDIT_TOTALS = (
     "discount_total",
     "gift_card_total",
@@ -112,8 +115,9 @@ def order_views(
             return
         if REFUNDABLE in asked:
             shown["refundable"] = left[item.key]
-        if not only_asked:
+        if not only_asked or not ITEMIZED.isdisjoint(asked):
             shown |= decorated.item(item, shown, raw=REFUNDABLE not in asked)
+        if not only_asked:
             shown.setdefault("refundable", left[item.key])
 
     views: dict[str, View] = {ORDERS.name: order_view, LINE_ITEMS.name: item_view}

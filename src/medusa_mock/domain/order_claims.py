@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from medusa_mock.domain import orders
 from medusa_mock.domain.notifications import emit
-from medusa_mock.errors import InvalidData, NoAccount
+from medusa_mock.errors import InvalidData, NoAccount, NotFound
 from medusa_mock.store import Json, Store
 from medusa_mock.tables.customers import CUSTOMERS
 from medusa_mock.tables.orders import ORDERS
@@ -36,11 +36,16 @@ def request(store: Store, customer_id: str, order_ids: Iterable[str], sign: Sign
 
 
 def confirm(store: Store, claims: Mapping[str, Json] | None) -> None:
-    """Make the orders those of the customer, as a token says. Raises InvalidData for another token, or NotAllowed for
-    an order that is canceled.
+    """Make the orders those of the customer, as a token says.
+
+    Raises InvalidData for what is no token or too old, NotFound for a token of another kind, NotAllowed for an order
+    that is canceled.
     """
-    if claims is None or "claimingCustomerId" not in claims:  # the real server crashes
+    now = store.milliseconds() // 1000
+    if claims is None or claims["iat"] + SECONDS < now:  # the real server crashes
         raise InvalidData("invalid token")
+    if "claimingCustomerId" not in claims:
+        raise NotFound('"customerId" must be defined')
     customer = store.get(CUSTOMERS, claims["claimingCustomerId"])
     for order_id in claims["orders"]:
         if store.find(ORDERS, order_id):

@@ -65,19 +65,20 @@ Offer: TypeAlias = tuple[Row, Json]
 
 
 def offered(
-    store: Store, *, products: Iterable[str] | None = None, region_id: str | None = None, is_return: str | None = None
+    store: Store, *, products: str | None = None, region_id: str | None = None, is_return: str | None = None
 ) -> list[Offer]:
-    """The options that are not the admin's own: those of the region, those for the products, the ways back or not.
+    """The options that are not the admin's own: those of the region, the ways back or the others.
 
+    For products there are none: the real server looks for their profiles where they have none.
     Source: `api/routes/store/shipping-options/list-options.ts`.
     """
-    profiles = None if products is None else _profiles(store, products)
+    if products:
+        return []
     return [
         (option, option["amount"])
         for option in store.select(SHIPPING_OPTIONS, admin_only=False)
         if (not region_id or option["region_id"] == region_id)
         and (is_return is None or option["is_return"] is (is_return == "true"))
-        and (profiles is None or option["profile_id"] in profiles)
     ]
 
 

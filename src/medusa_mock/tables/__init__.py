@@ -7,47 +7,6 @@ from pkgutil import iter_modules
 from medusa_mock.store.tables import Table
 
 MODULES = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
-from medusa_mock.tables import (
-    apps,
-    carts,
-    catalogue,
-    customers,
-    discounts,
-    fulfillments,
-    gift_cards,
-    inventory,
-    messages,
-    order_edits,
-    orders,
-    payments,
-    people,
-    pricing,
-    publishable_api_keys,
-    returns,
-    settings,
-    shipping,
-)
-
-MODULES = (
-    apps,
-    carts,
-    catalogue,
-    customers,
-    discounts,
-    fulfillments,
-    gift_cards,
-    inventory,
-    messages,
-    order_edits,
-    orders,
-    payments,
-    people,
-    pricing,
-    returns,
-    publishable_api_keys,
-    settings,
-    shipping,
-)
 
 TABLES: Mapping[str, Table] = {
     table.name: table for module in MODULES for table in vars(module).values() if isinstance(table, Table)

@@ -31,14 +31,11 @@ def create_cart(store: Store, body: Body, request: Request, **_: Json) -> Body:
     return _shown(store, cart.key)
 
 
-def get_cart(
-    store: Store, id: str, request: Request, fields: list[str] | None = None, expand: list[str] | None = None
-) -> Body:
+def get_cart(store: Store, id: str, request: Request, fields: str | None = None, expand: str | None = None) -> Body:
     store.get(CARTS, id)
     if request.customer_id:
         shopping.change_cart(store, id, {}, request.customer_id)
-    relations = RELATIONS if expand is None else expand
-    return {"cart": show_cart(store, id, relations=relations, fields=fields)}
+    return {"cart": show_cart(store, id, relations=expand, fields=fields)}
 
 
 def update_cart(store: Store, id: str, body: Body, request: Request, **_: Json) -> Body:
@@ -58,9 +55,7 @@ def delete_cart_discount(store: Store, id: str, code: str, **_: Json) -> Body:
     return _kept_up(store, id)
 
 
-def add_cart_line_item(
-    store: Store, id: str, body: Body, request: Request, idempotency_key: str, **_: Json
-) -> Body:
+def add_cart_line_item(store: Store, id: str, body: Body, request: Request, idempotency_key: str, **_: Json) -> Body:
     del idempotency_key  # asked for to answer once
     shopping.put_in(store, id, body, request.customer_id)
     payment_sessions.keep_up(store, id)
@@ -80,9 +75,7 @@ def delete_cart_line_item(store: Store, id: str, line_id: str, **_: Json) -> Bod
 def create_cart_payment_sessions(store: Store, id: str, idempotency_key: str, **_: Json) -> Body:
     del idempotency_key
     payment_sessions.open_all(store, id)
-    whole, cleaned = (
-        show_cart(store, id, relations=WITH_CUSTOMER, force_taxes=True, raw=raw) for raw in (True, False)
-    )
+    whole, cleaned = (show_cart(store, id, relations=WITH_CUSTOMER, force_taxes=True, raw=raw) for raw in (True, False))
     return {"cart": whole, "data": cleaned}
 
 

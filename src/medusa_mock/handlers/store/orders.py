@@ -6,6 +6,7 @@ from medusa_mock.errors import InvalidData, NotFound, NotThere
 from medusa_mock.order_resource import STORE_FIELDS, STORE_RELATIONS, TOTALS, OrderResource
 from medusa_mock.resource import Body
 from medusa_mock.store import Json, Store
+from medusa_mock.store.query import names
 from medusa_mock.tables.orders import ORDERS
 from medusa_mock.wire.request import Request
 
@@ -31,7 +32,7 @@ def get_order_by_display_id(store: Store, display_id: float, email: str, **param
 
 
 def get_order_by_cart(store: Store, cart_id: str, **params: Json) -> Body:
-    asked = [name for name in params.get("fields") or () if name in TOTALS]
+    asked = [name for name in names(params.get("fields")) or () if name in TOTALS]
     if asked:  # the real server crashes
         raise InvalidData(f"Requested fields [{', '.join(asked)}] are not valid")
     order = store.first(ORDERS, cart_id=cart_id)

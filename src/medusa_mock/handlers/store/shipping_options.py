@@ -12,9 +12,7 @@ from medusa_mock.tables.shipping import SHIPPING_OPTIONS
 
 
 def list_shipping_options(store: Store, product_ids: str = "", **asked: Json) -> Body:
-    products = product_ids.split(",") if product_ids else None
-    found = rules.offered(store, products=products, **asked)
-    return _shown(store, found, ["requirements"])
+    return _shown(store, rules.offered(store, products=product_ids, **asked), ["requirements"])
 
 
 def list_cart_shipping_options(store: Store, cart_id: str) -> Body:
