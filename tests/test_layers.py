@@ -16,7 +16,7 @@ LAYERS = [
     ["app", "serving"],
     ["api", "console", "strict"],
     ["handlers"],
-    ["auth", "operation", "order_resource"],
+    ["auth", "cart_resource", "operation", "order_resource"],
     ["idempotency"],
     ["wire", "resource"],
     ["validation", "domain", "seeds"],

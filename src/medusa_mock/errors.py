@@ -7,8 +7,11 @@ Each class is an entry of the real server's error table (`api/middlewares/error-
   - InvalidData           400  invalid_data         the request does not fit the document or the data
   - UnknownReferences     400                       the body names rows that there are not
   - NotAllowed            400  not_allowed          the request is understood and refused in the present state
+    - OutOfStock                                    there is too little left of what is asked for
+  - NoAccount             401  unauthorized         somebody is signed in, who has no account
   - NotFound              404  not_found
   - Conflict              409  conflict             the request met another one; it may be sent again
+  - InsufficientInventory 409                       there is too little left of what is to be bought
   - Unprocessable
     - Duplicate           422  duplicate_error      a unique value exists already
     - PaymentRefused      422  payment_authorization_error
@@ -18,6 +21,7 @@ Each class is an entry of the real server's error table (`api/middlewares/error-
     - Unauthenticated     401                       missing or bad credentials
     - WrongCredentials    401                       wrong e-mail or password
     - BadRequest          400
+    - NotThere            404
   - PageError                                       answered before Medusa's own code: an HTML page of Express
     - MalformedBody       400
     - NoRoute             404
@@ -55,6 +59,14 @@ class NotAllowed(MockError):
     status, type = 400, "not_allowed"
 
 
+class OutOfStock(NotAllowed):
+    code = "insufficient_inventory"
+
+
+class NoAccount(MockError):
+    status, type = 401, "unauthorized"
+
+
 class NotFound(MockError):
     status, type = 404, "not_found"
 
@@ -68,6 +80,16 @@ class Conflict(MockError):
         super().__init__(
             "The request conflicted with another request. You may retry the request with the provided Idempotency-Key."
         )
+
+
+class InsufficientInventory(MockError):
+    """Told of each thing that there is too little of. Its body is a list (`strategies/cart-completion.ts`)."""
+
+    status, type, code = 409, "not_allowed", "insufficient_inventory"
+
+    def __init__(self, messages: Sequence[str]) -> None:
+        super().__init__(", ".join(messages))
+        self.messages = tuple(messages)
 
 
 class Unprocessable(MockError):
@@ -121,6 +143,13 @@ class BadRequest(PlainAnswer):
 
     def __init__(self) -> None:
         super().__init__("Bad Request")
+
+
+class NotThere(PlainAnswer):
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__("Not Found")
 
 
 class PageError(MockError):

@@ -3,7 +3,8 @@
 The server makes the keys, whatever key a first request brings, and every answer bears its key in the header
 `Idempotency-Key`, refusals included. A request with a known key gets the answer of that time, be it to another
 operation; whether it fits its own is looked at before. Kept answers have the order of keys that PostgreSQL's `jsonb`
-gives them. What is refused leaves no key behind: sent again, it is tried again.
+gives them. What is refused is tried again when it is sent again; only completing a cart leaves its key behind then, and
+goes on from where it was refused.
 Source: `services/idempotency-key.ts`, `api/routes/admin/orders/request-return.ts`.
 """
 
@@ -28,7 +29,7 @@ def answered_once(store: Store, request: Request, answer: Callable[[str], Reply]
         (b"access-control-expose-headers", b"Idempotency-Key"),
         (b"idempotency-key", key.encode()),
     ]
-    if known:
+    if known and known["response_code"]:
         return _kept(known)
     reply = answer(key)
     _keep(store, key, request, reply)
@@ -41,17 +42,20 @@ def _new_key(store: Store) -> str:
 
 
 def _keep(store: Store, key: str, request: Request, reply: Reply) -> None:
-    store.insert(
-        IDEMPOTENCY_KEYS,
-        {
-            "idempotency_key": key,
-            "request_method": request.method,
-            "request_params": request.parameters,
-            "request_path": request.path,
-            "response_code": reply.status,
-            "response_body": reply.body.decode(),
-        },
-    )
+    values = {
+        "idempotency_key": key,
+        "request_method": request.method,
+        "request_params": request.parameters,
+        "request_path": request.path,
+        "response_code": reply.status,
+        "response_body": reply.body.decode(),
+        "recovery_point": "finished",
+    }
+    known = store.first(IDEMPOTENCY_KEYS, idempotency_key=key)
+    if known:
+        store.update(IDEMPOTENCY_KEYS, known.key, values)
+    else:
+        store.insert(IDEMPOTENCY_KEYS, values)
 
 
 def _kept(known: Row) -> Reply:

@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from medusa_mock.domain.decoration import REFUNDABLE, order_views
-from medusa_mock.errors import NotFound
+from medusa_mock.errors import InvalidData, NotFound
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Row, Store
-from medusa_mock.store.query import Query
+from medusa_mock.store.query import Query, names
 from medusa_mock.store.render import render
 from medusa_mock.store.shapes import Shape
 from medusa_mock.store.tables import One
@@ -36,6 +36,28 @@ FIELDS = (
     "no_notification",
 )
 """The columns shown unless the client asks for others."""
+
+STORE_FIELDS = tuple(
+    name
+    for name in FIELDS
+    if name not in ("draft_order_id", "canceled_at", "updated_at", "metadata", "no_notification")
+)
+"""Those that customers are shown."""
+
+STORE_RELATIONS = (
+    "customer",
+    "discounts",
+    "discounts.rule",
+    "fulfillments",
+    "fulfillments.tracking_links",
+    "items",
+    "items.variant",
+    "payments",
+    "region",
+    "shipping_address",
+    "shipping_methods",
+    "shipping_methods.shipping_option",
+)
 
 TOTALS = (
     "subtotal",
@@ -81,14 +103,25 @@ class OrderResource(Resource):
 
     relations: tuple[str, ...] = ORDERS.expand
     """Those shown unless the client asks for others."""
+    totals: tuple[str, ...] = TOTALS[-3:]
+    """What is asked for of the totals by a client who asks for nothing; a list shows no others then. None for all."""
+    allowed: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    """The columns and totals, and the relations, that a client may ask for; none for all."""
+    cleaned: bool = True
+    """Whether a list shows only what is asked for, and not all that totals were worked out of."""
 
     def list(self, store: Store, **params: Json) -> Body:
-        """Without `fields` and `expand` a list shows no totals: only what can be refunded of each item."""
-        query, asked = self._asked(store, self.asked(params), listed=True)
-        only = bool(asked)
-        return self.page(
-            store, query, lambda row: render(store, row, query, order_views(store, row, asked, only_asked=only))
-        )
+        query, asked = self._asked(store, self.asked(params), listed=True, picked=self.cleaned)
+        return self.page(store, query, lambda row: self._listed(store, row, query, asked))
+
+    def find(self, store: Store, row: Row, **params: Json) -> Body:
+        """The order as a list shows it."""
+        query, asked = self._asked(store, params, listed=True)
+        return {self.one: self._listed(store, row, query, asked)}
+
+    def _listed(self, store: Store, row: Row, query: Query, asked: Sequence[str]) -> Json:
+        views = order_views(store, row, asked, only_asked=bool(asked), raw=not self.cleaned)
+        return render(store, row, query, views)
 
     def retrieve(self, store: Store, id: str, **params: Json) -> Body:
         query, asked = self._asked(store, params)
@@ -111,34 +144,45 @@ class OrderResource(Resource):
         self, store: Store, params: Mapping[str, Json], *, listed: bool = False, picked: bool = True
     ) -> tuple[Query, Sequence[str]]:
         """What is asked for, and which totals by their names."""
-        fields, relations = _names(params.get("fields")), _names(params.get("expand"))
-        asked = TOTALS[-3:] if fields is None else [name for name in fields if name in TOTALS]
+        fields, relations = names(params.get("fields")), names(params.get("expand"))
+        _check(fields, relations, self.allowed)
+        asked = self.totals if fields is None else [name for name in fields if name in TOTALS]
         columns = self.fields if fields is None else tuple(name for name in fields if name not in TOTALS)
         shown = {"fields": None if fields is None else columns, "expand": relations}
         plain = Query.parse(store, ORDERS, {**params, **shown}, fields=self.fields, listed=listed)
         wanted = self.relations if relations is None else relations
         further = (*WORKED_OUT_OF, *(ASKED_FOR_TOTALS if asked else ()))
         beside = [*further, *(("shipping_address", "customer") if params.get("q") else ())]
-        names = (
-            {*plain.shape.columns} if picked else {*plain.shape.columns, "object", *(("tax_rate",) if asked else ())}
-        )
-        loaded = Query.parse(store, ORDERS, {"fields": [*names], "expand": [*wanted, *beside]})
-        shape = _picked(loaded.shape, {*wanted, *plain.shape.relations}) if picked else loaded.shape
-        return replace(plain, shape=shape), asked
+        columns_shown = {*plain.shape.columns} | self._beside(fields, taxed=listed or bool(asked), picked=picked)
+        loaded = Query.parse(store, ORDERS, {"fields": [*columns_shown], "expand": [*wanted, *beside]})
+        if picked:
+            shown_relations = {*wanted, *plain.shape.relations} if relations or not self.allowed[1] else self.allowed[1]
+            parts = self.allowed[0] if not fields else ()
+            return replace(plain, shape=_picked(loaded.shape, {*shown_relations, *parts})), asked
+        return replace(plain, shape=loaded.shape), asked
+
+    def _beside(self, fields: Sequence[str] | None, *, taxed: bool, picked: bool) -> set[str]:
+        """The columns that are shown although nobody asks for them."""
+        if picked:
+            return {"object"} if self.allowed[0] and not fields else set()
+        return {"object", "tax_rate"} if taxed else {"object"}
 
 
-def _picked(shape: Shape, names: Collection[str]) -> Shape:
+def _check(
+    fields: Sequence[str] | None, relations: Sequence[str] | None, allowed: tuple[Sequence[str], Sequence[str]]
+) -> None:
+    """Raises InvalidData where something is asked for that is not allowed."""
+    for asked, known in zip((fields, relations), allowed, strict=True):
+        if unknown := [name for name in asked or () if known and name not in known]:
+            raise InvalidData(f"Requested fields [{', '.join(unknown)}] are not valid")
+
+
+def _picked(shape: Shape, named: Collection[str]) -> Shape:
     """Only the relations that are named. Named by what they lead to, rows are shown whole, and a single row not at all.
 
     Source: `utils/pick-deep.ts` of `@medusajs/utils`, which knows no entity for an object.
     """
     lists = {name for name, relation in ORDERS.relations.items() if not isinstance(relation, One)}
-    parts = {name.partition(".")[0] for name in names if "." in name} & lists
-    relations = {name: inner for name, inner in shape.relations.items() if name in names or name in parts}
+    parts = {name.partition(".")[0] for name in named if "." in name} & lists
+    relations = {name: inner for name, inner in shape.relations.items() if name in named or name in parts}
     return replace(shape, relations=relations)
-
-
-def _names(value: str | Sequence[str] | None) -> Sequence[str] | None:
-    if value is None:
-        return None
-    return [name for name in (value.split(",") if isinstance(value, str) else value) if name]

@@ -10,7 +10,6 @@ from medusa_mock.errors import InvalidData, NotAllowed, NotFound
 from medusa_mock.store import Row, Store
 from medusa_mock.tables.carts import LINE_ITEMS
 from medusa_mock.tables.customers import ADDRESSES
-from medusa_mock.tables.fulfillments import FULFILLMENTS
 from medusa_mock.tables.inventory import INVENTORY_LEVELS, RESERVATIONS
 from medusa_mock.tables.messages import OUTBOX
 from medusa_mock.tables.orders import ORDERS
@@ -195,7 +194,7 @@ def test_what_is_packed_at_a_location_leaves_its_stock_and_comes_back(shop: Stor
     fulfillment = pack(shop, order, 2, location_id="sloc_warehouse")
     level = shop.get(INVENTORY_LEVELS, SHELF)
     assert (level["stocked_quantity"], level["reserved_quantity"]) == (26, 1)
-    fulfillments.cancel(shop, shop.get(FULFILLMENTS, fulfillment.key))
+    fulfillments.cancel_of_order(shop, order.key, fulfillment.key)
     assert shop.get(INVENTORY_LEVELS, SHELF)["stocked_quantity"] == 28
 
 

@@ -7,13 +7,14 @@ from medusa_mock.tables.inventory import SALES_CHANNEL_LOCATIONS
 from medusa_mock.tables.settings import SALES_CHANNELS
 
 
-def available(store: Store) -> View:
-    """Show whether a variant can be bought, and how many there are at the locations that serve a sales channel.
+def available(store: Store, channel_id: str | None = None) -> View:
+    """Show whether a variant can be bought, and how many there are where the sales channel, or any, is served from.
 
-    Where the shop counts and has no inventory item, the number is not shown. The real server looks at what is shown of
+    An empty sales channel is none that could be known: what is kept in stock cannot be bought there. Where the shop
+    counts and has no inventory item, the number is not shown. The real server looks at what is shown of
     the variant: one without `manage_inventory` among its columns is taken for one that nobody counts.
     """
-    served = frozenset(link["location_id"] for link in store.select(SALES_CHANNEL_LOCATIONS))
+    served = frozenset(locations_of(store, channel_id or None))
 
     def view(variant: Row, shown: dict[str, Json]) -> None:
         items = inventory.items_of(store, variant.key) if shown.get("manage_inventory") else []
@@ -21,6 +22,10 @@ def available(store: Store) -> View:
             if shown.get("manage_inventory"):
                 shown.pop("inventory_quantity", None)
             shown["purchasable"] = True
+            return
+        if channel_id == "":
+            shown.pop("inventory_quantity", None)
+            shown["purchasable"] = False
             return
         quantity = inventory.available_at(store, items[0].key, served) or 0
         if quantity > 0 or "allow_backorder" in shown:
@@ -37,9 +42,14 @@ def is_available(store: Store, variant: Row, quantity: int, channel_id: str | No
     items = inventory.items_of(store, variant.key)
     if not items:
         return True
-    served = {"sales_channel_id": channel_id} if channel_id else {}
-    locations = [link["location_id"] for link in store.select(SALES_CHANNEL_LOCATIONS, **served)]
+    locations = locations_of(store, channel_id)
     return bool(locations) and (inventory.available_at(store, items[0].key, locations) or 0) >= quantity
+
+
+def locations_of(store: Store, channel_id: str | None) -> list[str]:
+    """The ids of the locations that serve the sales channel, or any."""
+    served = {"sales_channel_id": channel_id} if channel_id else {}
+    return [link["location_id"] for link in store.select(SALES_CHANNEL_LOCATIONS, **served)]
 
 
 def by_channel(store: Store, variant_id: str) -> list[dict[str, Json]]:

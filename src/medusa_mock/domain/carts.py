@@ -3,13 +3,13 @@
 Source: `services/cart.ts`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from medusa_mock.domain import adjustments, cart_regions, line_items, shipping_methods
 from medusa_mock.domain.availability import is_available
 from medusa_mock.domain.decoration import cart_totals
 from medusa_mock.domain.totals import has_free_shipping, rule_type
-from medusa_mock.errors import InvalidData, NotAllowed, NotFound
+from medusa_mock.errors import InvalidData, NotAllowed, NotFound, OutOfStock
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.relations import rows_of
 from medusa_mock.tables.carts import (
@@ -37,11 +37,17 @@ def create(store: Store, values: Values) -> Row:
 
     `values` are columns of a cart, `shipping_address` and `billing_address` as columns of an address.
 
-    Raises NotFound for the region or the sales channel, NotAllowed for an address in a country of another region.
+    Raises NotFound for the region or the sales channel, InvalidData without a region, NotAllowed for an address in a
+    country of another region.
     """
     columns = {name: values[name] for name in ("type", "metadata") if values.get(name) is not None}
-    columns |= {"context": values.get("context") or {}, "sales_channel_id": _channel(store, values)}
+    columns |= {
+        "context": values.get("context") or {},
+        "sales_channel_id": _channel(store, values.get("sales_channel_id")),
+    }
     columns |= _customer(store, values)
+    if not values["region_id"]:
+        raise InvalidData("A region_id must be provided when creating a cart")
     region = store.get(REGIONS, values["region_id"])
     countries = [country["iso_2"] for country in rows_of(store.world, region, "countries")]
     for kind in KINDS:
@@ -56,43 +62,46 @@ def update(store: Store, id: str, changes: Values) -> Row:
 
     Raises NotFound for the cart and for whatever the changes name, InvalidData or NotAllowed where it does not fit.
     """
-    cart = store.get(CARTS, id)
-    if changes.get("customer_id"):
-        cart = _set_customer(store, cart, store.get(CUSTOMERS, changes["customer_id"]))
-    elif "email" in changes:
-        cart = _set_customer(store, cart, guest(store, changes["email"]))
+    cart = _update_customer(store, store.get(CARTS, id), changes)
     if "region_id" in changes or "customer_id" in changes:
         cart = _set_region(store, cart, changes)
     for kind in reversed(KINDS):
         cart = _set_address(store, cart, kind, changes)
-    if changes.get("discounts"):
-        _set_discounts(store, cart, [discount["code"] for discount in changes["discounts"]])
-    elif "discounts" in changes:
-        store.unlink(CART_DISCOUNTS, cart_id=id)
-        adjustments.refresh(store, cart)
+    if "sales_channel_id" in changes:
+        cart = _set_channel(store, cart, changes["sales_channel_id"])
+    if "discounts" in changes:
+        _update_discounts(store, cart, changes["discounts"])
     if "gift_cards" in changes:
         _set_gift_cards(store, cart, [card["code"] for card in changes["gift_cards"] or ()])
     columns = {"metadata": changes["metadata"]} if changes.get("metadata") else {}
     if "context" in changes:
-        columns["context"] = {**(cart["context"] or {}), **(changes["context"] or {})}
+        columns["context"] = spread(cart["context"], changes["context"])
     return store.update(CARTS, id, columns)
 
 
-def add_item(store: Store, cart: Row, values: Values, *, check_channel: bool = True) -> None:
-    """Put a line item made by `line_items.of_variant` into the cart, or more of the one that is there.
+def add_items(store: Store, cart: Row, items: Sequence[Values], *, check_channel: bool = True) -> None:
+    """Put line items made by `line_items.of_variant` into the cart, or more of those that are there.
 
-    Raises InvalidData where the cart's sales channel does not have the product, NotAllowed where there is too little of
-    it.
+    Raises InvalidData where the cart's sales channel does not have the products, NotAllowed where there is too little
+    of one.
     """
-    variant = store.get(PRODUCT_VARIANTS, values["variant_id"])
-    if check_channel and not _is_sold_in(store, variant, cart["sales_channel_id"]):
+    foreign = [item["title"] for item in items if not _is_sold_in(store, item["variant_id"], cart["sales_channel_id"])]
+    if check_channel and foreign:
+        titles = " - ".join(foreign)
         raise InvalidData(
-            f"The products [{values['title']}] must belongs to the sales channel on which the cart has been created."
+            f"The products [{titles}] must belongs to the sales channel on which the cart has been created."
         )
-    present = _mergeable(store, cart, values)
+    present = [_mergeable(store, cart, item) for item in items]
+    for item, same in zip(items, present, strict=True):
+        _add_item(store, cart, item, same)
+    _reopen(store, cart)
+
+
+def _add_item(store: Store, cart: Row, values: Values, present: Row | None) -> None:
+    variant = store.get(PRODUCT_VARIANTS, values["variant_id"])
     quantity = values["quantity"] + (present["quantity"] if present else 0)
     if not is_available(store, variant, quantity, cart["sales_channel_id"]):
-        raise NotAllowed(f"Variant with id: {variant.key} does not have the required inventory")
+        raise OutOfStock(f"Variant with id: {variant.key} does not have the required inventory")
     if present:
         region = store.get(REGIONS, cart["region_id"])
         cost = line_items.cost_of(store, variant, region, quantity, customer_id=cart["customer_id"])
@@ -100,18 +109,24 @@ def add_item(store: Store, cart: Row, values: Values, *, check_channel: bool = T
         store.update(LINE_ITEMS, present.key, {"quantity": quantity, **priced})
     else:
         store.insert(LINE_ITEMS, {**values, "quantity": quantity, "cart_id": cart.key})
-    _reopen(store, cart)
 
 
-def update_item(store: Store, cart: Row, item_id: str, changes: Values) -> None:
-    """Change a line item of the cart. Raises NotFound, InvalidData for another cart's, NotAllowed for lack of stock."""
+def update_item(store: Store, cart: Row, item_id: str, changes: Values, *, reprice: bool = False) -> None:
+    """Change a line item of the cart, and its price to that which the variant has in the new quantity, if asked for.
+
+    Raises NotFound, InvalidData for another cart's, NotAllowed for lack of stock.
+    """
     item = store.get(LINE_ITEMS, item_id)
     if item["cart_id"] != cart.key:
         raise InvalidData("A line item with the provided id doesn't exist in the cart")
     if changes.get("quantity") and item["variant_id"]:
         variant = store.get(PRODUCT_VARIANTS, item["variant_id"])
         if not is_available(store, variant, changes["quantity"], cart["sales_channel_id"]):
-            raise NotAllowed("Inventory doesn't cover the desired quantity")
+            raise OutOfStock("Inventory doesn't cover the desired quantity")
+        if reprice:
+            region = store.get(REGIONS, cart["region_id"])
+            cost = line_items.cost_of(store, variant, region, changes["quantity"], customer_id=cart["customer_id"])
+            changes = {**changes, "unit_price": cost.amount} if cost else changes
     _remove_methods(store, cart)
     store.update(LINE_ITEMS, item_id, changes)
     adjustments.refresh(store, cart)
@@ -147,6 +162,17 @@ def add_shipping_method(store: Store, cart: Row, option_id: str, data: Json = No
     return method
 
 
+def remove_discount(store: Store, cart: Row, code: str) -> None:
+    """Take a discount off the cart, if it is there by exactly this code."""
+    discounts = rows_of(store.world, cart, "discounts")
+    if has_free_shipping(store, discounts):
+        set_shipping_prices(store, cart, free=False)
+    for discount in discounts:
+        if discount["code"] == code:
+            store.unlink(CART_DISCOUNTS, cart_id=cart.key, discount_id=discount.key)
+    adjustments.refresh(store, cart)
+
+
 def set_shipping_prices(store: Store, cart: Row, *, free: bool) -> None:
     """Make the shipping methods cost nothing, or what their options cost again. Source: `adjustFreeShipping_`."""
     for method in rows_of(store.world, cart, "shipping_methods"):
@@ -160,15 +186,34 @@ def guest(store: Store, email: str) -> Row:
     return store.first(CUSTOMERS, email=address, has_account=False) or store.insert(CUSTOMERS, {"email": address})
 
 
+def with_addresses(values: Values) -> dict[str, Json]:
+    """What is asked for, with each address as such or by its id, whichever way it was given."""
+    found = dict(values)
+    for kind in KINDS:
+        if isinstance(found.get(f"{kind}_address"), str):
+            found[f"{kind}_address_id"] = found.pop(f"{kind}_address")
+    return found
+
+
+def spread(*values: Json) -> dict[str, Json]:
+    """Several values as one object, as JavaScript spreads them: a text or a list has indices for keys."""
+    found: dict[str, Json] = {}
+    for value in values:
+        if isinstance(value, Mapping):
+            found |= value
+        elif isinstance(value, str | list | tuple):
+            found |= {str(index): part for index, part in enumerate(value)}
+    return found
+
+
 def offer_at(store: Store, cart: Row, option_id: str, price: int) -> None:
     """Let the cart use the option at a price of its own, and no options but those offered to it like this."""
     store.insert(CUSTOM_SHIPPING_OPTIONS, {"cart_id": cart.key, "shipping_option_id": option_id, "price": price})
 
 
-def _channel(store: Store, values: Values) -> str:
+def _channel(store: Store, id: str | None) -> str:
     """The sales channel that is asked for, or that of the shop. Raises NotFound, InvalidData for a disabled one."""
-    channel_id = values.get("sales_channel_id") or next(store.select(STORES))["default_sales_channel_id"]
-    channel = store.get(SALES_CHANNELS, channel_id)
+    channel = store.get(SALES_CHANNELS, next(store.select(STORES))["default_sales_channel_id"] if id is None else id)
     if channel["is_disabled"]:
         raise InvalidData(f'Unable to assign the cart to a disabled Sales Channel "{channel["name"]}"')
     return channel.key
@@ -182,12 +227,24 @@ def _customer(store: Store, values: Values) -> dict[str, Json]:
     return {"customer_id": customer.key, "email": customer["email"]} if customer else {}
 
 
+def _update_customer(store: Store, cart: Row, changes: Values) -> Row:
+    """A customer who is named goes before an e-mail address, which stands for a guest."""
+    if changes.get("customer_id"):
+        return _set_customer(store, cart, store.get(CUSTOMERS, changes["customer_id"]))
+    if "email" not in changes:
+        return cart
+    if changes["email"] is None:
+        raise InvalidData("The email is not valid")
+    return _set_customer(store, cart, guest(store, changes["email"]))
+
+
 def _set_customer(store: Store, cart: Row, customer: Row) -> Row:
     return store.update(CARTS, cart.key, {"customer_id": customer.key, "email": customer["email"]})
 
 
 def _set_region(store: Store, cart: Row, changes: Values) -> Row:
-    region = store.get(REGIONS, changes.get("region_id") or cart["region_id"])
+    asked = changes.get("region_id", cart["region_id"])
+    region = store.get(REGIONS, "null" if asked is None else asked)
     cart_regions.reprice(store, cart, region)
     if region.key == cart["region_id"]:
         return cart
@@ -221,7 +278,9 @@ def _set_address(store: Store, cart: Row, kind: str, changes: Values) -> Row:
     else:
         return cart
     if address is None:
-        return store.update(CARTS, cart.key, {column: None}) if kind == "shipping" else cart
+        if kind == "billing":  # the real server crashes
+            raise InvalidData("billing_address must be an object")
+        return store.update(CARTS, cart.key, {column: None})
     if kind == "shipping":
         _check_country(store, cart, address)
     if address.get("id"):
@@ -237,6 +296,16 @@ def _check_country(store: Store, cart: Row, address: Values) -> None:
     countries = rows_of(store.world, store.get(REGIONS, cart["region_id"]), "countries")
     if code and code.lower() not in {country["iso_2"] for country in countries}:
         raise InvalidData("Shipping country must be in the cart region")
+
+
+def _update_discounts(store: Store, cart: Row, discounts: Sequence[Values] | None) -> None:
+    if discounts is None:  # the real server crashes
+        raise InvalidData("discounts must be an array")
+    if discounts:
+        _set_discounts(store, cart, [discount["code"] for discount in discounts])
+    else:
+        store.unlink(CART_DISCOUNTS, cart_id=cart.key)
+        adjustments.refresh(store, cart)
 
 
 def _set_discounts(store: Store, cart: Row, codes: Iterable[str]) -> None:
@@ -261,7 +330,7 @@ def _set_gift_cards(store: Store, cart: Row, codes: Iterable[str]) -> None:
     for code in codes:
         card = store.first(GIFT_CARDS, code=code)
         if card is None:
-            raise NotFound(f"Gift card with {code} was not found")
+            raise NotFound(f"Gift card with code: {code} was not found")
         if card["is_disabled"]:
             raise NotAllowed("The gift card is disabled")
         if card["region_id"] != cart["region_id"]:
@@ -277,8 +346,22 @@ def _mergeable(store: Store, cart: Row, values: Values) -> Row | None:
     return next((item for item in alike if item["metadata"] == values["metadata"]), None)
 
 
-def _is_sold_in(store: Store, variant: Row, channel_id: str | None) -> bool:
-    channels = rows_of(store.world, store.get(PRODUCTS, variant["product_id"]), "sales_channels")
+def _set_channel(store: Store, cart: Row, channel_id: str | None) -> Row:
+    """The cart in the sales channel, without what is not sold there. Raises NotFound, InvalidData."""
+    if channel_id == cart["sales_channel_id"]:
+        return cart
+    if channel_id is None:  # the real server crashes
+        raise InvalidData("sales_channel_id must be a string")
+    channel_id = _channel(store, channel_id)
+    for item in rows_of(store.world, cart, "items"):
+        if item["variant_id"] and not _is_sold_in(store, item["variant_id"], channel_id):
+            remove_item(store, cart, item.key)
+    return store.update(CARTS, cart.key, {"sales_channel_id": channel_id})
+
+
+def _is_sold_in(store: Store, variant_id: str, channel_id: str | None) -> bool:
+    product = store.get(PRODUCTS, store.get(PRODUCT_VARIANTS, variant_id)["product_id"])
+    channels = rows_of(store.world, product, "sales_channels")
     return channel_id is None or channel_id in {channel.key for channel in channels}
 
 

@@ -24,6 +24,9 @@ NOTHING_OFF = Discounted(0, 0)
 
 REFUNDABLE = "items.refundable"
 
+ITEMIZED = frozenset({"subtotal", "total"})
+"""The totals that the real server cannot work out without writing down what each line item comes to."""
+
 EDIT_TOTALS = (
     "discount_total",
     "gift_card_total",
@@ -41,17 +44,20 @@ def cart_totals(store: Store, cart: Row, *, force_taxes: bool = False) -> Totals
     return _cart(store, cart, force_taxes=force_taxes).totals
 
 
-def cart_views(store: Store, cart: Row, *, force_taxes: bool = False, first: Sequence[str] = ()) -> Views:
-    """How the cart and what is in it are shown. `first` are the totals that come before the others, in this order."""
+def cart_views(
+    store: Store, cart: Row, *, force_taxes: bool = False, first: Sequence[str] = (), raw: bool = True
+) -> Views:
+    """How the cart and what is in it are shown, with or without the `raw` discount.
+
+    `first` are the totals that come before the others, in this order.
+    """
     decorated = _cart(store, cart, force_taxes=force_taxes)
 
     def view(row: Row, shown: dict[str, Json]) -> None:
         if row.key == cart.key:
-            selected = [one for one in rows_of(store.world, row, "payment_sessions") if one["is_selected"]]
-            if "payment_sessions" in shown and selected:
-                shown["payment_session"] = selected[0].shown()
             amounts = decorated.totals.amounts
-            shown |= {name: amounts[name] for name in dict.fromkeys((*first, *amounts))}
+            names = dict.fromkeys((*first, *amounts))
+            shown |= {name: amounts[name] for name in names if raw or name != "raw_discount_total"}
 
     return {CARTS.name: view, **_views(decorated)}
 
@@ -92,14 +98,17 @@ def edit_views(store: Store, edit: Row) -> tuple[Amounts, Views]:
     return amounts, {LINE_ITEMS.name: item_view}
 
 
-def order_views(store: Store, order: Row, asked: Sequence[str] = (), *, only_asked: bool = False) -> Views:
+def order_views(
+    store: Store, order: Row, asked: Sequence[str] = (), *, only_asked: bool = False, raw: bool = False
+) -> Views:
     """How the order and what is in it are shown.
 
-    The totals that are `asked` for by name come before the others, in the order asked for, or without the others.
+    The totals that are `asked` for by name come before the others, in the order asked for, or without the others. With
+    `raw` there is the unrounded discount, too.
     """
     decorated = _order(store, order)
     left = {item.key: _refundable(store, item, decorated.off) for item in items_sold(store, order)}
-    amounts = _shown_amounts(decorated.totals.amounts, asked, only_asked=only_asked)
+    amounts = _shown_amounts(decorated.totals.amounts, asked, only_asked=only_asked, raw=raw)
 
     def order_view(row: Row, shown: dict[str, Json]) -> None:
         if row.key == order.key:
@@ -110,21 +119,22 @@ def order_views(store: Store, order: Row, asked: Sequence[str] = (), *, only_ask
             return
         if REFUNDABLE in asked:
             shown["refundable"] = left[item.key]
-        if not only_asked:
+        if not only_asked or not ITEMIZED.isdisjoint(asked):
             shown |= decorated.item(item, shown, raw=REFUNDABLE not in asked)
+        if not only_asked:
             shown.setdefault("refundable", left[item.key])
 
     views: dict[str, View] = {ORDERS.name: order_view, LINE_ITEMS.name: item_view}
     return views if only_asked else {**views, SHIPPING_METHODS.name: decorated.method_view}
 
 
-def _shown_amounts(amounts: Amounts, asked: Sequence[str], *, only_asked: bool) -> Amounts:
+def _shown_amounts(amounts: Amounts, asked: Sequence[str], *, only_asked: bool, raw: bool) -> Amounts:
     """The totals in the order in which they are shown. The tax on gift cards goes with what they pay."""
     names = [name for name in asked if name in amounts]
     if "gift_card_total" in names:
         names.insert(names.index("gift_card_total") + 1, "gift_card_tax_total")
-    further = () if only_asked else amounts
-    return {name: amounts[name] for name in dict.fromkeys((*names, *further)) if name != "raw_discount_total"}
+    further = () if only_asked else [name for name in amounts if raw or name != "raw_discount_total"]
+    return {name: amounts[name] for name in dict.fromkeys((*names, *further))}
 
 
 @dataclass(frozen=True, slots=True)

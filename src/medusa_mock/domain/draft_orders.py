@@ -29,7 +29,7 @@ def create(store: Store, values: Values) -> Row:
     Raises NotFound, InvalidData or NotAllowed for what does not fit: the region, its countries, a variant, a shipping
     option, a discount.
     """
-    cart = carts.create(store, {"metadata": {}, **_with_addresses(values), "type": "draft_order"})
+    cart = carts.create(store, {"metadata": {}, **carts.with_addresses(values), "type": "draft_order"})
     draft = store.insert(
         DRAFT_ORDERS,
         {
@@ -55,7 +55,7 @@ def update(store: Store, id: str, changes: Values) -> Row:
     draft = open_draft(store, id)
     if "no_notification_order" in changes:
         store.update(DRAFT_ORDERS, id, {"no_notification_order": changes["no_notification_order"]})
-    carts.update(store, draft["cart_id"], _with_addresses(changes))
+    carts.update(store, draft["cart_id"], carts.with_addresses(changes))
     return draft
 
 
@@ -75,7 +75,7 @@ def add_item(store: Store, id: str, values: Values) -> Row:
     cart = store.get(CARTS, draft["cart_id"])
     if values.get("variant_id"):
         item = line_items.of_variant(store, store.get(REGIONS, cart["region_id"]), values)
-        carts.add_item(store, cart, item, check_channel=False)
+        carts.add_items(store, cart, [item], check_channel=False)
     else:
         store.insert(LINE_ITEMS, {**line_items.custom(values), "cart_id": cart.key})
     return draft
@@ -138,12 +138,3 @@ def _add_items(store: Store, cart: Row, items: Iterable[Values]) -> None:
 def _named(item: Values) -> Values:
     price = item.get("unit_price")
     return {**item, "title": item.get("title") or "Custom item", "unit_price": max(price or 0, 0)}
-
-
-def _with_addresses(values: Values) -> dict[str, Json]:
-    """An address may be given as such or by its id."""
-    found = dict(values)
-    for name in ("shipping_address", "billing_address"):
-        if isinstance(found.get(name), str):
-            found[f"{name}_id"] = found.pop(name)
-    return found

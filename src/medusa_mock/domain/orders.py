@@ -188,7 +188,7 @@ def add_shipping_method(store: Store, id: str, option_id: str, price: int, data:
     replaced = [
         one for one in present if store.get(SHIPPING_OPTIONS, one["shipping_option_id"])["profile_id"] == profile
     ]
-    shipping_methods.replace(store, replaced)
+    shipping_methods.delete(store, replaced)
     return order
 
 

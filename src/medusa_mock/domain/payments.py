@@ -6,7 +6,7 @@ Money is in minor units. Source: `services/payment-provider.ts`.
 
 from collections.abc import Mapping, Sequence
 
-from medusa_mock.errors import NotAllowed
+from medusa_mock.errors import Duplicate, NotAllowed
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.tables.payments import PAYMENT_SESSIONS, PAYMENTS, REFUNDS
 
@@ -16,7 +16,7 @@ def open_session(store: Store, cart_id: str | None, provider_id: str, amount: in
     values = {
         "cart_id": cart_id,
         "provider_id": provider_id,
-        "data": _data(provider_id),
+        "data": first_data(provider_id),
         "amount": amount,
         "is_initiated": True,
         "is_selected": True if selected else None,
@@ -32,7 +32,10 @@ def authorize(store: Store, session: Row) -> Row:
 
 
 def pay(store: Store, session: Row, currency_code: str, amount: int, *, cart_id: str | None = None) -> Row:
-    """The payment that an authorized session leads to."""
+    """The payment that an authorized session leads to. Raises Duplicate where the cart is paid for already."""
+    paid = store.select(PAYMENTS, cart_id=cart_id) if cart_id else ()
+    if any(payment["canceled_at"] is None for payment in paid):
+        raise Duplicate(f"Payment with cart_id {cart_id} already exists.")
     values = {"cart_id": cart_id, "provider_id": session["provider_id"], "data": session["data"]}
     return store.insert(PAYMENTS, {**values, "amount": amount, "currency_code": currency_code})
 
@@ -95,7 +98,8 @@ def _left(payment: Row) -> int:
     return left
 
 
-def _data(provider_id: str) -> dict[str, Json]:
+def first_data(provider_id: str) -> dict[str, Json]:
+    """What a session begins with."""
     return {"status": "pending"} if provider_id == "manual" else {}
 
 

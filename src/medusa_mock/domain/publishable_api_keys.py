@@ -5,7 +5,7 @@ Source: `services/publishable-api-key.ts`, `repositories/publishable-api-key-sal
 
 from collections.abc import Iterable
 
-from medusa_mock.errors import NotAllowed
+from medusa_mock.errors import InvalidData, NotAllowed, UnknownReferences
 from medusa_mock.store import Row, Store
 from medusa_mock.tables.publishable_api_keys import PUBLISHABLE_API_KEY_SALES_CHANNELS, PUBLISHABLE_API_KEYS
 
@@ -18,6 +18,29 @@ def sales_channel_ids(store: Store, key: str) -> list[str]:
     """
     links = store.select(PUBLISHABLE_API_KEY_SALES_CHANNELS, publishable_key_id=key)
     return [link["sales_channel_id"] for link in links]
+
+
+def channel_for(store: Store, key: str | None, asked: str | None) -> str | None:
+    """The sales channel that a new cart is to have: the one asked for, or else the only one that the key is for.
+
+    Raises UnknownReferences where the key is for others than the one asked for, InvalidData where it is for several and
+    none is asked for.
+    """
+    channels = sales_channel_ids(store, key) if key else []
+    if asked:
+        if channels and asked not in channels:
+            raise UnknownReferences(
+                [
+                    f"Provided sales channel id param: {asked} is not associated with the Publishable API Key passed in"
+                    " the header of the request."
+                ]
+            )
+        return asked
+    if len(channels) > 1:  # the real server answers 500, of the type `unexpected_state`
+        raise InvalidData(
+            "The PublishableApiKey provided in the request header has multiple associated sales channels."
+        )
+    return channels[0] if channels else None
 
 
 def add_sales_channels(store: Store, id: str, channels: Iterable[str]) -> Row:

@@ -6,10 +6,11 @@ Source: `services/reservation-item.ts` of @medusajs/inventory, and the real serv
 from collections.abc import Mapping
 
 from medusa_mock.domain import inventory
+from medusa_mock.domain.availability import locations_of
 from medusa_mock.errors import InvalidData, NotFound
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.tables.carts import LINE_ITEMS
-from medusa_mock.tables.inventory import RESERVATIONS, SALES_CHANNEL_LOCATIONS
+from medusa_mock.tables.inventory import RESERVATIONS
 
 
 def check_line_item(store: Store, given: Mapping[str, Json]) -> None:
@@ -32,7 +33,7 @@ def reserve(store: Store, given: Mapping[str, Json]) -> None:
 
 
 def reserve_variant(
-    store: Store, variant_id: str, quantity: int, channel_id: str, *, line_item_id: str | None = None
+    store: Store, variant_id: str, quantity: int, channel_id: str | None, *, line_item_id: str | None = None
 ) -> None:
     """Set so many of the variant aside where the sales channel's locations stock it, be it more than there is.
 
@@ -45,7 +46,7 @@ def reserve_variant(
     items = inventory.items_of(store, variant_id)
     if not items:
         return
-    served = {link["location_id"] for link in store.select(SALES_CHANNEL_LOCATIONS, sales_channel_id=channel_id)}
+    served = locations_of(store, channel_id)
     lacking = "Must provide location_id or sales_channel_id to a Sales Channel that has associated"
     if not served:
         raise InvalidData(f"{lacking} Stock Locations")

@@ -44,6 +44,15 @@ def check_option(store: Store, option: Row, cart: Row, subtotal: int, item_tax: 
         raise NotAllowed("The Cart does not satisfy the shipping option's requirements")
 
 
+def suits(store: Store, option: Row, cart: Row, amounts: Mapping[str, Json]) -> bool:
+    """Whether the cart, which comes to the amounts, can use the option."""
+    try:
+        check_option(store, option, cart, amounts["subtotal"], amounts["item_tax_total"])
+    except (InvalidData, NotAllowed):
+        return False
+    return True
+
+
 def meets(requirement: Row, amount: int) -> bool:
     """Whether a cart that comes to the amount satisfies the requirement."""
     bound: int = requirement["amount"]
@@ -51,15 +60,7 @@ def meets(requirement: Row, amount: int) -> bool:
 
 
 def delete(store: Store, methods: Iterable[Row]) -> None:
-    """Take the methods away for good, with their tax lines."""
-    for method in methods:
-        for line in store.select(SHIPPING_METHOD_TAX_LINES, shipping_method_id=method.key):
-            store.remove(SHIPPING_METHOD_TAX_LINES, line.key)
-        store.remove(SHIPPING_METHODS, method.key)
-
-
-def replace(store: Store, methods: Iterable[Row]) -> None:
-    """Take the methods away that others take the place of.
+    """Take the methods away for good.
 
     Raises NotFound where one has tax lines, as those of a checkout have: so the real server calls it.
     """

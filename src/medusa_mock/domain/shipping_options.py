@@ -4,11 +4,16 @@ Source: `services/shipping-option.ts`, `services/pricing.ts`.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
+from medusa_mock.domain import shipping_methods
+from medusa_mock.domain.decoration import cart_totals
 from medusa_mock.domain.products import default_profile_id
 from medusa_mock.domain.taxes import shipping_rates, tax_amount
 from medusa_mock.errors import InvalidData
 from medusa_mock.store import Json, Row, Store
+from medusa_mock.store.relations import rows_of
+from medusa_mock.tables.catalogue import PRODUCT_VARIANTS, PROFILED_PRODUCTS
 from medusa_mock.tables.settings import REGION_FULFILLMENT_PROVIDERS, REGIONS
 from medusa_mock.tables.shipping import SHIPPING_OPTION_REQUIREMENTS, SHIPPING_OPTIONS
 
@@ -53,6 +58,52 @@ def update(store: Store, id: str, changes: Values) -> Row:
     replace_requirements(store, id, changes["requirements"])
     _check_price({**option, **columns}, columns)
     return store.update(SHIPPING_OPTIONS, id, columns)
+
+
+Offer: TypeAlias = tuple[Row, Json]
+"""An option, and what it costs there."""
+
+
+def offered(
+    store: Store, *, products: str | None = None, region_id: str | None = None, is_return: str | None = None
+) -> list[Offer]:
+    """The options that are not the admin's own: those of the region, the ways back or the others.
+
+    For products there are none: the real server looks for their profiles where they have none.
+    Source: `api/routes/store/shipping-options/list-options.ts`.
+    """
+    if products:
+        return []
+    return [
+        (option, option["amount"])
+        for option in store.select(SHIPPING_OPTIONS, admin_only=False)
+        if (not region_id or option["region_id"] == region_id)
+        and (is_return is None or option["is_return"] is (is_return == "true"))
+    ]
+
+
+def offered_to(store: Store, cart: Row) -> list[Offer]:
+    """The options that the cart may be sent with; where some were offered to it at prices of its own, only these.
+
+    Source: `fetchCartOptions` of `services/shipping-profile.ts`.
+    """
+    variants = [store.find(PRODUCT_VARIANTS, item["variant_id"] or "") for item in rows_of(store.world, cart, "items")]
+    profiles = _profiles(store, [variant["product_id"] for variant in variants if variant])
+    found = [option for option in store.select(SHIPPING_OPTIONS, admin_only=False) if option["profile_id"] in profiles]
+    custom = {one["shipping_option_id"]: one["price"] for one in rows_of(store.world, cart, "custom_shipping_options")}
+    if custom:
+        return [(option, custom[option.key]) for option in found if option.key in custom]
+    amounts = cart_totals(store, cart).amounts
+    return [
+        (option, option["amount"])
+        for option in found
+        if not option["is_return"] and shipping_methods.suits(store, option, cart, amounts)
+    ]
+
+
+def _profiles(store: Store, products: Iterable[str]) -> set[str]:
+    links = [store.first(PROFILED_PRODUCTS, product_id=product) for product in products]
+    return {link["profile_id"] for link in links if link}
 
 
 def replace_requirements(store: Store, id: str, requirements: Iterable[Values]) -> None:

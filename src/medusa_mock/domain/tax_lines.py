@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from medusa_mock.domain.taxes import Rate, option_rates, product_rates
 from medusa_mock.store import Json, Row, Store, Table
-from medusa_mock.tables.carts import LINE_ITEM_TAX_LINES, SHIPPING_METHOD_TAX_LINES
+from medusa_mock.tables.carts import LINE_ITEM_TAX_LINES, LINE_ITEMS, SHIPPING_METHOD_TAX_LINES
 from medusa_mock.tables.catalogue import PRODUCT_VARIANTS
 
 TaxLine = dict[str, Json]
@@ -38,6 +38,15 @@ def keep_tax_lines(store: Store, items: Iterable[Row], methods: Sequence[Row], r
     for item in items:
         if not item["is_return"]:
             _replace(store, LINE_ITEM_TAX_LINES, "item_id", item, item_tax_lines(store, item, region))
+
+
+def drop_tax_lines(store: Store, taxed: Iterable[Row]) -> None:
+    """Forget what was written down for line items or shipping methods."""
+    for row in taxed:
+        if row.table is LINE_ITEMS:
+            _replace(store, LINE_ITEM_TAX_LINES, "item_id", row, ())
+        else:
+            _replace(store, SHIPPING_METHOD_TAX_LINES, "shipping_method_id", row, ())
 
 
 def _replace(store: Store, table: Table, column: str, taxed: Row, lines: Iterable[TaxLine]) -> None:

@@ -59,7 +59,7 @@ class Query:
         order = params.get("order")
         if order and order.removeprefix("-") not in table.visible:
             raise InvalidData(f"Order field {order.removeprefix('-')} is not valid")
-        asked = _names(params.get("fields")), _names(params.get("expand"))
+        asked = names(params.get("fields")), names(params.get("expand"))
         return cls(
             filters={name: _wanted(value) for name, value in params.items() if name not in SHARED},
             q=params.get("q"),
@@ -116,7 +116,7 @@ def _wanted(value: Json) -> Json:
     return None if value == "null" else value
 
 
-def _names(value: str | Collection[str] | None) -> list[str] | None:
+def names(value: str | Collection[str] | None) -> list[str] | None:
     """None where the parameter is absent; an empty one names nothing."""
     if value is None:
         return None

@@ -64,6 +64,8 @@ class Store:
         self._lock = threading.RLock()
         self._depth = 0
         """How many transactions are under way, one within another."""
+        self._settled: World | None = None
+        """What stays even if the outermost transaction fails."""
         self._present: int | None = None
         """The time of the transaction, from the first look at the clock on."""
 
@@ -93,6 +95,10 @@ class Store:
         """
         return Transaction(self, bulk)
 
+    def settle(self) -> None:
+        """Let what has changed so far stay, even if the outermost transaction fails: the end of a stage of its work."""
+        self._settled = self._world.closed()
+
     def begin(self, *, bulk: bool = False) -> World:
         """Enter a transaction, as its context does. Gives the state to go back to if it fails."""
         self._lock.acquire()
@@ -104,11 +110,11 @@ class Store:
 
     def end(self, back_to: World | None) -> None:
         """Leave the transaction that was entered last."""
-        if back_to is not None:
-            self._world = back_to
         self._depth -= 1
+        if back_to is not None:
+            self._world = back_to if self._depth else self._settled or back_to
         if not self._depth:
-            self._present = None
+            self._settled = self._present = None
             self._world = self._world.closed()
         self._lock.release()
 

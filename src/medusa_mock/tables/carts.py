@@ -1,6 +1,17 @@
 """Carts, and what lies in a cart or an order: line items and shipping methods, with their discounts and taxes."""
 
-from medusa_mock.store.tables import BASE, SOFT_DELETABLE, Table, link, many, one, through
+from collections.abc import Mapping
+
+from medusa_mock.store.rows import Json, Row
+from medusa_mock.store.tables import BASE, SOFT_DELETABLE, Related, Table, link, many, one, through
+
+
+def _selected(_cart: Row, sessions: Related) -> Mapping[str, Json]:
+    """The session that is paid with, if there is one (`models/cart.ts`)."""
+    assert isinstance(sessions, list)  # noqa: S101 - what `many` leads to
+    selected = [session for session in sessions if session["is_selected"]]
+    return {"payment_session": selected[0]} if selected else {}
+
 
 CARTS = Table(
     "carts",
@@ -37,6 +48,7 @@ CARTS = Table(
         "shipping_address": one("addresses", "shipping_address_id"),
         "shipping_methods": many("shipping_methods", "cart_id"),
     },
+    derived={"payment_sessions": _selected},
     required=frozenset({"region_id", "type"}),
     missing="Cart with {id} was not found",
 )

@@ -15,8 +15,9 @@ IDEMPOTENCY_KEYS = Table(
         "request_path": None,
         "response_code": None,
         "response_body": None,
+        "recovery_point": "started",
     },
     unique=(("idempotency_key",),),
-    required=frozenset({"idempotency_key"}),
+    required=frozenset({"idempotency_key", "recovery_point"}),
     order="",
 )

@@ -7,6 +7,7 @@ rest, `x-checks` names what it does check, apart from what is inside the value; 
 is wrong. `x-message` is what it says, in words of its own, of a value that is none of an `enum` or no duration.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -77,6 +78,11 @@ CHECKS: Mapping[str, Check] = {
         lambda schema: schema.get("format") == "iso8601-duration",
         lambda value, _: isinstance(value, str) and is_duration(value),
         "must be a valid ISO 8601 duration",
+    ),
+    "isJwt": Check(
+        lambda _: False,  # asked for by name, beside a pattern that says the same
+        lambda value, schema: isinstance(value, str) and re.search(schema["pattern"], value) is not None,
+        "must be a jwt string",
     ),
     "minLength": Check(
         lambda schema: schema.get("minLength", 0) > 1,

@@ -10,7 +10,14 @@ from urllib.parse import quote
 
 import orjson
 
-from medusa_mock.errors import MockError, PageError, PlainAnswer, Unauthenticated, UnknownReferences
+from medusa_mock.errors import (
+    InsufficientInventory,
+    MockError,
+    PageError,
+    PlainAnswer,
+    Unauthenticated,
+    UnknownReferences,
+)
 from medusa_mock.wire.request import Reply
 
 JSON = "application/json; charset=utf-8"
@@ -59,6 +66,9 @@ def error_reply(error: MockError) -> Reply:
         return page_reply(error.status, str(error))
     if isinstance(error, UnknownReferences):
         return json_reply(error.status, {"errors": error.errors, "message": str(error)})
+    if isinstance(error, InsufficientInventory):
+        told = [{"message": each, "type": error.type, "code": error.code} for each in error.messages]
+        return json_reply(error.status, {"errors": told})
     body = {"code": error.code} if error.code else {}
     return json_reply(error.status, {**body, "type": error.type, "message": str(error)})
 

@@ -35,10 +35,11 @@ class Reply:
 class Request:
     """A request as the layers below the wire see it.
 
-    `path` is as it was sent, not decoded: Express matches routes on that. `headers` have lower-case names. `body` is
-    an object or a list, `{}` where none was sent or its content type is not read. `bears` are headers that any reply
-    will bear. `operation` names the API and the operation within it. `session`, `parameters` (of the path), `user_id`
-    (of who runs the shop) or `customer_id` (of who buys there, not of guests), and `reply` are filled in on the way.
+    `path` is as it was sent, not decoded: Express matches routes on that. `headers` have lower-case names. `client` is
+    the address that the connection comes from. `body` is an object or a list, `{}` where none was sent or its content
+    type is not read. `bears` are headers that any reply will bear. `operation` names the API and the operation within
+    it. `session`, `parameters` (of the path), `user_id` (of who runs the shop) or `customer_id` (of who buys there, not
+    of guests), and `reply` are filled in on the way.
     """
 
     method: str
@@ -46,6 +47,7 @@ class Request:
     query_string: str
     headers: dict[bytes, bytes]
     login: Login
+    client: str = ""
     body: Any = field(default_factory=dict)
     bears: Headers = field(default_factory=list)
     operation: tuple[str, str] | None = None
@@ -54,6 +56,12 @@ class Request:
     parameters: dict[str, str] = field(init=False)
     user_id: str = field(init=False)
     reply: Reply = field(init=False)
+
+    @property
+    def ip(self) -> str:
+        """Where the request comes from, as the proxies on its way tell. Source: the `request-ip` package."""
+        forwarded = (self.header("x-forwarded-for") or "").partition(",")[0].strip()
+        return self.header("x-client-ip") or forwarded or self.client
 
     def header(self, name: str) -> str | None:
         value = self.headers.get(name.encode("latin-1"))

@@ -72,6 +72,7 @@ class Wire:
             query_string=scope["query_string"].decode("latin-1"),
             headers=headers,
             login=self._logins.of(cookie.decode("latin-1") if cookie else None),
+            client=scope["client"][0] if scope.get("client") else "",
         )
 
     async def _reply(self, request: Request, scope: Scope, receive: Receive, send: Send) -> Reply:

@@ -18,7 +18,8 @@ VERBS: Final = {
     "patch": CHANGES,
     "delete": {"delete", "remove"},
     "post": CHANGES
-    | {"accept", "add", "apply", "archive", "authorize", "cancel", "capture", "claim", "complete", "confirm", "create"}
+    | {"accept", "add", "apply", "archive", "authorize", "calculate", "cancel", "capture", "claim", "complete"}
+    | {"confirm", "create"}
     | {"decline", "fulfill", "mark", "pay", "process", "receive", "refresh", "refund", "request", "resend", "reserve"}
     | {"reset", "revoke", "search", "select", "send", "ship", "upload", "upsert"},
 }

@@ -7,7 +7,7 @@ from medusa_mock.order_resource import OrderResource
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.query import Query
-from medusa_mock.store.render import document, render
+from medusa_mock.store.render import chained, document, render
 from medusa_mock.tables.carts import CARTS
 from medusa_mock.tables.orders import DRAFT_ORDERS, ORDERS
 
@@ -109,5 +109,12 @@ def _shown(store: Store, draft: Row, *, fields: Json = None, expand: Json = ()) 
     order = {"order": shown.pop("order")} if "order" in shown else {}
     cart = store.get(CARTS, draft["cart_id"])
     cart_query = Query.parse(store, CARTS, {"expand": CART_RELATIONS})
-    shown["cart"] = render(store, cart, cart_query, cart_views(store, cart, first=CART_TOTALS))
+    views = cart_views(store, cart, first=CART_TOTALS)
+    shown["cart"] = render(store, cart, cart_query, {**views, CARTS.name: chained(_session_last, views[CARTS.name])})
     return {drafts.one: shown | order}
+
+
+def _session_last(_cart: Row, shown: dict[str, Json]) -> None:
+    """The real server learns last which session is paid with here."""
+    if "payment_session" in shown:
+        shown["payment_session"] = shown.pop("payment_session")
