@@ -10,7 +10,7 @@ Source: `strategies/cart-completion.ts`.
 
 from typing import NamedTuple
 
-from medusa_mock.domain import orders, payment_sessions, payments, reservations, tax_lines
+from medusa_mock.domain import orders, payment_sessions, payments, reservations, swaps, tax_lines
 from medusa_mock.domain.availability import is_available
 from medusa_mock.errors import InsufficientInventory, MockError
 from medusa_mock.store import Row, Store
@@ -20,6 +20,7 @@ from medusa_mock.tables.catalogue import PRODUCT_VARIANTS
 from medusa_mock.tables.orders import ORDERS
 from medusa_mock.tables.payments import PAYMENTS
 from medusa_mock.tables.requests import IDEMPOTENCY_KEYS
+from medusa_mock.tables.returns import SWAPS
 from medusa_mock.tables.settings import REGIONS
 
 PAYMENT_AUTHORIZED = "payment_authorized"
@@ -33,7 +34,9 @@ class Completed(NamedTuple):
 
 
 def complete(store: Store, cart_id: str, key: str) -> Completed:
-    """The order that the cart becomes, or has become before. `key` is the idempotency key of the request.
+    """The order that the cart becomes, or has become before, or the swap that it confirms.
+
+    `key` is the idempotency key of the request.
 
     Raises NotFound, NotAllowed without a payment session where there is something to pay, InsufficientInventory where
     there is too little of something, InvalidData for an empty cart or one of nobody, Duplicate where it is paid for
@@ -41,7 +44,7 @@ def complete(store: Store, cart_id: str, key: str) -> Completed:
     """
     cart = store.get(CARTS, cart_id)
     if cart["completed_at"]:
-        return Completed("order", next(store.select(ORDERS, cart_id=cart_id)))
+        return _completed_before(store, cart)
     try:
         with store.transaction():
             _keep_tax_lines(store, cart)
@@ -50,7 +53,7 @@ def complete(store: Store, cart_id: str, key: str) -> Completed:
                 store.insert(IDEMPOTENCY_KEYS, {"idempotency_key": key, "recovery_point": PAYMENT_AUTHORIZED})
         store.settle()
         with store.transaction():
-            return _order(store, cart)
+            return _finish(store, cart)
     except InsufficientInventory:
         _unauthorize(store, cart)
         _forget(store, key)
@@ -62,7 +65,23 @@ def complete(store: Store, cart_id: str, key: str) -> Completed:
         raise
 
 
-def _order(store: Store, cart: Row) -> Completed:
+def _completed_before(store: Store, cart: Row) -> Completed:
+    if cart["type"] == "swap":
+        return Completed("swap", swaps.confirm(store, cart))
+    return Completed("order", next(store.select(ORDERS, cart_id=cart.key)))
+
+
+def _finish(store: Store, cart: Row) -> Completed:
+    swap = store.first(SWAPS, cart_id=cart.key) if cart["type"] == "swap" else None
+    if swap is None or not swap["allow_backorder"]:
+        _reserve(store, cart)
+    if swap:
+        return Completed("swap", swaps.confirm(store, cart))
+    return Completed("order", orders.create_from_cart(store, cart))
+
+
+def _reserve(store: Store, cart: Row) -> None:
+    """Set aside what is sold. Raises InsufficientInventory."""
     sold = [item for item in rows_of(store.world, cart, "items") if item["variant_id"]]
     channel_id = cart["sales_channel_id"]
     missing = [
@@ -74,7 +93,6 @@ def _order(store: Store, cart: Row) -> Completed:
         raise InsufficientInventory(missing)
     for item in sold:
         reservations.reserve_variant(store, item["variant_id"], item["quantity"], channel_id, line_item_id=item.key)
-    return Completed("order", orders.create_from_cart(store, cart))
 
 
 def _unauthorize(store: Store, cart: Row) -> None:

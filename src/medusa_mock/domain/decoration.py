@@ -45,21 +45,27 @@ def cart_totals(store: Store, cart: Row, *, force_taxes: bool = False) -> Totals
 
 
 def cart_views(
-    store: Store, cart: Row, *, force_taxes: bool = False, first: Sequence[str] = (), raw: bool = True
+    store: Store,
+    cart: Row,
+    *,
+    force_taxes: bool = False,
+    first: Sequence[str] = (),
+    only_first: bool = False,
+    raw: bool = True,
 ) -> Views:
     """How the cart and what is in it are shown, with or without the `raw` discount.
 
-    `first` are the totals that come before the others, in this order.
+    `first` are the totals that come before the others, in this order, or without the others and those of its parts.
     """
     decorated = _cart(store, cart, force_taxes=force_taxes)
 
     def view(row: Row, shown: dict[str, Json]) -> None:
         if row.key == cart.key:
             amounts = decorated.totals.amounts
-            names = dict.fromkeys((*first, *amounts))
+            names = dict.fromkeys(first if only_first else (*first, *amounts))
             shown |= {name: amounts[name] for name in names if raw or name != "raw_discount_total"}
 
-    return {CARTS.name: view, **_views(decorated)}
+    return {CARTS.name: view, **({} if only_first else _views(decorated))}
 
 
 def order_totals(store: Store, order: Row) -> Totals:

@@ -131,8 +131,11 @@ def gift_cardable(amounts: Amounts, region: Row) -> int:
 
 def gift_card_totals(amount: int, gift_cards: Iterable[Row]) -> tuple[int, int]:
     """What gift cards pay of an amount, and the tax on that."""
+    cards = list(gift_cards)
+    if not cards:
+        return 0, 0  # even where there is less than nothing to pay, as in the cart of a swap
     left, balance, tax = amount, 0, 0
-    for card in gift_cards:
+    for card in cards:
         balance += card["balance"]
         taxable = min(left, card["balance"])
         if taxable > 0 and card["tax_rate"]:

@@ -1,6 +1,6 @@
 """Orders: what customers have bought, and what becomes of it."""
 
-from medusa_mock.domain import claims, fulfillments, returns
+from medusa_mock.domain import claims, fulfillments, returns, swaps
 from medusa_mock.domain import orders as domain
 from medusa_mock.order_resource import FIELDS, OrderResource
 from medusa_mock.resource import Body, Resource
@@ -94,6 +94,30 @@ def cancel_order_claim_fulfillment(store: Store, id: str, claim_id: str, fulfill
 
 def ship_order_claim(store: Store, id: str, claim_id: str, body: Body, **params: Json) -> Body:
     return orders.show(store, claims.ship(store, id, claim_id, body), **params)
+
+
+def create_order_swap(store: Store, id: str, body: Body, idempotency_key: str, **params: Json) -> Body:
+    return orders.show(store, swaps.create(store, id, body, idempotency_key), **params)
+
+
+def cancel_order_swap(store: Store, id: str, swap_id: str, **params: Json) -> Body:
+    return orders.show(store, swaps.cancel(store, id, swap_id), **params)
+
+
+def process_order_swap_payment(store: Store, id: str, swap_id: str, **params: Json) -> Body:
+    return orders.show(store, swaps.process_difference(store, id, swap_id), **params)
+
+
+def fulfill_order_swap(store: Store, id: str, swap_id: str, body: Body, **params: Json) -> Body:
+    return orders.show(store, swaps.fulfill(store, id, swap_id, body), **params)
+
+
+def cancel_order_swap_fulfillment(store: Store, id: str, swap_id: str, fulfillment_id: str, **params: Json) -> Body:
+    return orders.show(store, swaps.cancel_fulfillment(store, id, swap_id, fulfillment_id), **params)
+
+
+def ship_order_swap(store: Store, id: str, swap_id: str, body: Body, **params: Json) -> Body:
+    return orders.show(store, swaps.ship(store, id, swap_id, body), **params)
 
 
 def list_order_reservations(store: Store, id: str, **params: Json) -> Body:

@@ -4,10 +4,11 @@ from medusa_mock.cart_resource import RELATIONS, show_cart
 from medusa_mock.domain import carts, checkout, payment_sessions, shopping
 from medusa_mock.domain.publishable_api_keys import channel_for
 from medusa_mock.order_resource import OrderResource
-from medusa_mock.resource import Body
+from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Store
 from medusa_mock.tables.carts import CARTS
 from medusa_mock.tables.orders import ORDERS
+from medusa_mock.tables.returns import SWAPS
 from medusa_mock.wire.request import Request
 
 WITH_CUSTOMER = (*RELATIONS, "customer")
@@ -21,6 +22,7 @@ REFRESHED = (
 COMPLETED = ("items.variant", "payments", "shipping_address")
 
 orders = OrderResource(ORDERS, one="data", many="", relations=COMPLETED, totals=())
+swaps = Resource(SWAPS, one="data", many="")
 
 
 def create_cart(store: Store, body: Body, request: Request, **_: Json) -> Body:
@@ -47,6 +49,8 @@ def update_cart(store: Store, id: str, body: Body, request: Request, **_: Json) 
 
 def complete_cart(store: Store, id: str, idempotency_key: str, **_: Json) -> Body:
     completed = checkout.complete(store, id, idempotency_key)
+    if completed.type == "swap":
+        return {**swaps.show(store, completed.row, expand=["shipping_address"]), "type": completed.type}
     return {**orders.show(store, completed.row, fields=[*ORDERS.visible]), "type": completed.type}
 
 
