@@ -1,7 +1,6 @@
-"""Claims: what customers complain of, and what is done about it: money back, or other things sent. Money is in minor
-units.
+"""Claims: what customers complain of, and what is done about it: money is given back, or other things are sent.
 
-The fulfillment status of a claim:
+Money is in minor units. The fulfillment status of a claim:
 
 ```
 not_fulfilled, canceled ──fulfill──> fulfilled, requires_action ──ship──> partially_shipped, shipped
@@ -140,7 +139,7 @@ def cancel_fulfillment(store: Store, order_id: str, id: str, fulfillment_id: str
     if fulfillment["claim_order_id"] != id:
         raise NotFound(f"no fulfillment was found with the id: {fulfillment_id} related to claim: {id}")
     _of_order(store, order_id, id)
-    fulfillments.cancel(store, fulfillment)
+    fulfillments.unpack(store, fulfillment)
     store.update(CLAIMS, id, {"fulfillment_status": "canceled"})
     return orders.to_total(store, order_id)
 

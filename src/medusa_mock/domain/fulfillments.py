@@ -69,12 +69,20 @@ def cancel_of_order(store: Store, id: str, fulfillment_id: str) -> Row:
     if fulfillment["order_id"] != id:
         raise NotFound(f"no fulfillment was found with the id: {fulfillment_id} related to order: {id}")
     cancel(store, fulfillment)
-    _restock(store, fulfillment)
     return store.update(ORDERS, id, {"fulfillment_status": "canceled"})
 
 
 def cancel(store: Store, fulfillment: Row) -> None:
-    """Call the fulfillment off, whosever it is. Raises NotAllowed where it is shipped."""
+    """Call the fulfillment off; what left the stock comes back. Raises NotAllowed where it is shipped."""
+    unpack(store, fulfillment)
+    for packed in rows_of(store.world, fulfillment, "items") if fulfillment["location_id"] else ():
+        variant_id = store.get(LINE_ITEMS, packed["item_id"])["variant_id"]
+        if variant_id:
+            inventory.adjust_stocked(store, variant_id, fulfillment["location_id"], packed["quantity"])
+
+
+def unpack(store: Store, fulfillment: Row) -> None:
+    """Call the fulfillment off; what left the stock stays away. Raises NotAllowed where it is shipped."""
     if fulfillment["shipped_at"]:
         raise NotAllowed("The fulfillment has already been shipped. Shipped fulfillments cannot be canceled")
     for packed in rows_of(store.world, fulfillment, "items"):
@@ -175,11 +183,3 @@ def _create(store: Store, values: Values, method: Row, packed: Iterable[tuple[Ro
     for item, quantity in packed:
         store.insert(FULFILLMENT_ITEMS, {"fulfillment_id": made.key, "item_id": item.key, "quantity": quantity})
     return made
-
-
-def _restock(store: Store, fulfillment: Row) -> None:
-    """Put what left the stock back to its location."""
-    for packed in rows_of(store.world, fulfillment, "items") if fulfillment["location_id"] else ():
-        variant_id = store.get(LINE_ITEMS, packed["item_id"])["variant_id"]
-        if variant_id:
-            inventory.adjust_stocked(store, variant_id, fulfillment["location_id"], packed["quantity"])
