@@ -73,7 +73,7 @@ def main() -> None:
 @main.command()
 @option("--host", default="127.0.0.1", help="The address to listen on.")
 @option("--port", "PORT", default=9000, type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
-@option("--seed", default="demo", help="The world to start from: demo, empty, or a file.")
+@option("--seed", default="demo", help="The world to start from: demo, shop, empty, or a file.")
 @option("--deterministic", is_flag=True, help="Make the same ids and times in every run.")
 @option("--strict", is_flag=True, help="Answer 500 instead of anything that the document does not describe.")
 @option("--admin-cors", "ADMIN_CORS", help="Origins that may use the Admin API.  [default: this machine]")

@@ -9,4 +9,4 @@ from medusa_mock.store import Store
 @pytest.fixture
 def shop() -> Store:
     """The demo shop, each test's own."""
-    return App(Options(seed="demo")).sessions.get().store
+    return App(Options(seed="shop")).sessions.get().store

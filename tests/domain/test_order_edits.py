@@ -353,7 +353,7 @@ DISCOUNTS = st.sampled_from([[], [{"code": "FIVER"}], [{"code": "SPRINGTEA"}]])
 
 @cache
 def _demo() -> Store:
-    return App(Options(seed="demo")).sessions.get().store
+    return App(Options(seed="shop")).sessions.get().store
 
 
 def _edited(steps: list[Step], discounts: list[dict[str, str]]) -> tuple[Store, Row, Row, object]:

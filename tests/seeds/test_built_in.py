@@ -14,7 +14,7 @@ from medusa_mock.tables.settings import COUNTRIES, CURRENCIES, SALES_CHANNELS, S
 from medusa_mock.tables.shipping import SHIPPING_PROFILES
 
 
-@pytest.mark.parametrize("name", ["empty", "demo"])
+@pytest.mark.parametrize("name", ["empty", "shop", "demo"])
 def test_credentials_open_the_door(load: Callable[[str], Seed], name: str) -> None:
     seed = load(name)
     admin = Store(seed.world).first(USERS, email="admin@medusa-test.com")
@@ -23,7 +23,7 @@ def test_credentials_open_the_door(load: Callable[[str], Seed], name: str) -> No
     assert verify_password(admin["password_hash"], "supersecret")
 
 
-@pytest.mark.parametrize("name", ["empty", "demo"])
+@pytest.mark.parametrize("name", ["empty", "shop", "demo"])
 def test_everything_of_a_built_in_world_is_loaded(load: Callable[[str], Seed], name: str) -> None:
     assert load(name).notes == ()
 

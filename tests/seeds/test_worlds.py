@@ -182,7 +182,7 @@ def test_files_that_build_on_each_other_are_refused(refuse_text: RefuseText, tmp
     ("source", "message"),
     [
         ("dmo", "dmo is no seed, did you mean demo? (a file ends in .yaml, .yml or .json)"),
-        ("shop.toml", "shop.toml is no seed: there are demo, empty (a file ends in .yaml, .yml or .json)"),
+        ("harbour.toml", "harbour.toml is no seed: there are demo, empty, shop (a file ends in .yaml, .yml or .json)"),
         ("/nowhere/shop.yaml", "/nowhere/shop.yaml:1:1: cannot be read: No such file or directory"),
     ],
 )

@@ -178,7 +178,7 @@ def _create(store: Store, values: Values, method: Row, packed: Iterable[tuple[Ro
     columns = {name: value for name, value in values.items() if name in FULFILLMENTS.columns}
     made = store.insert(
         FULFILLMENTS,
-        {**columns, "provider_id": option["provider_id"], "data": {}, "tracking_numbers": []},
+        {**columns, "provider_id": option["provider_id"], "data": {}},
     )
     for item, quantity in packed:
         store.insert(FULFILLMENT_ITEMS, {"fulfillment_id": made.key, "item_id": item.key, "quantity": quantity})

@@ -14,7 +14,7 @@ FULFILLMENTS = Table(
         "no_notification": None,
         "provider_id": None,
         "location_id": None,
-        "tracking_numbers": None,
+        "tracking_numbers": (),
         "data": None,
         "shipped_at": None,
         "canceled_at": None,
