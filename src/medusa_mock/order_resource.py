@@ -186,3 +186,13 @@ def _picked(shape: Shape, named: Collection[str]) -> Shape:
     parts = {name.partition(".")[0] for name in named if "." in name} & lists
     relations = {name: inner for name, inner in shape.relations.items() if name in named or name in parts}
     return replace(shape, relations=relations)
+
+
+without_channel = OrderResource(
+    ORDERS,
+    one="order",
+    many="orders",
+    fields=FIELDS,
+    relations=tuple(name for name in ORDERS.expand if name != "sales_channel"),
+)
+"""What the real server shows of an order where it forgets the sales channel."""

@@ -2,14 +2,13 @@
 
 from medusa_mock.domain import draft_orders
 from medusa_mock.domain.decoration import cart_views
-from medusa_mock.order_resource import FIELDS as ORDER_FIELDS
-from medusa_mock.order_resource import OrderResource
+from medusa_mock.order_resource import without_channel
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.query import Query
 from medusa_mock.store.render import chained, document, render
 from medusa_mock.tables.carts import CARTS
-from medusa_mock.tables.orders import DRAFT_ORDERS, ORDERS
+from medusa_mock.tables.orders import DRAFT_ORDERS
 
 FIELDS = (
     "id",
@@ -57,14 +56,6 @@ drafts = Resource(
     object="draft-order",
     overruled=frozenset({"display_id"}),
 )
-# The order that a draft has just become is shown without its sales channel.
-orders = OrderResource(
-    ORDERS,
-    one="order",
-    many="orders",
-    fields=ORDER_FIELDS,
-    relations=tuple(name for name in ORDERS.expand if name != "sales_channel"),
-)
 
 list_draft_orders = drafts.list
 
@@ -99,7 +90,7 @@ def delete_draft_order_line_item(store: Store, id: str, line_id: str) -> Body:
 
 
 def pay_draft_order(store: Store, id: str) -> Body:
-    return orders.show(store, draft_orders.pay(store, id))
+    return without_channel.show(store, draft_orders.pay(store, id))
 
 
 def _shown(store: Store, draft: Row, *, fields: Json = None, expand: Json = ()) -> Body:

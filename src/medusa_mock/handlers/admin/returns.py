@@ -1,27 +1,18 @@
 """Returns: what comes back of orders, swaps and claims."""
 
 from medusa_mock.domain import returns as domain
-from medusa_mock.order_resource import FIELDS, OrderResource
+from medusa_mock.order_resource import without_channel
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Store
-from medusa_mock.tables.orders import ORDERS
 from medusa_mock.tables.returns import RETURNS
 
 returns = Resource(RETURNS, one="return", many="returns")
-# The order of a canceled return is shown without its sales channel.
-orders = OrderResource(
-    ORDERS,
-    one="order",
-    many="orders",
-    fields=FIELDS,
-    relations=tuple(name for name in ORDERS.expand if name != "sales_channel"),
-)
 
 list_returns = returns.list
 
 
 def cancel_return(store: Store, id: str) -> Body:
-    return orders.show_plain(store, domain.cancel(store, id))
+    return without_channel.show_plain(store, domain.cancel(store, id))
 
 
 def receive_return(store: Store, id: str, body: Body) -> Body:
