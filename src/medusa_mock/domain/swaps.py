@@ -173,7 +173,7 @@ def fulfill(store: Store, order_id: str, id: str, values: Values) -> Row:
 
 
 def cancel_fulfillment(store: Store, order_id: str, id: str, fulfillment_id: str) -> Row:
-    """The order, with a fulfillment of the swap called off.
+    """The order, with a fulfillment of the swap called off; what left the stock stays away.
 
     Raises NotFound, also for what belongs to another swap or order, NotAllowed where it is shipped.
     """
@@ -181,7 +181,7 @@ def cancel_fulfillment(store: Store, order_id: str, id: str, fulfillment_id: str
     if fulfillment["swap_id"] != id:
         raise NotFound(f"no fulfillment was found with the id: {fulfillment_id} related to swap: {order_id}")
     _of_order(store, order_id, id)
-    fulfillments.cancel(store, fulfillment)
+    fulfillments.unpack(store, fulfillment)
     store.update(SWAPS, id, {"fulfillment_status": "canceled"})
     return store.get(ORDERS, order_id)
 
