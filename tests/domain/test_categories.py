@@ -88,6 +88,14 @@ def test_a_category_takes_another_place_among_its_siblings(store: Store, name: s
     assert below(store, root) == ranked(order)
 
 
+def test_ranks_stay_whole_however_they_are_written(store: Store) -> None:
+    [root] = grow(store, None, "R")
+    first, _ = grow(store, root, *"AB")
+    for rank, place in ((1e21, 1), (1.0, 1), (0.0, 0)):
+        category = categories.update_category(store, first, {"rank": rank, "name": f"A{rank}"})
+        assert repr(category["rank"]) == repr(place)
+
+
 @pytest.mark.parametrize(("rank", "order"), [({}, "XYB"), ({"rank": 0}, "BXY"), ({"rank": 1}, "XBY")])
 def test_a_category_goes_below_another_one(store: Store, rank: dict[str, int], order: str) -> None:
     [root, other] = grow(store, None, "R", "S")

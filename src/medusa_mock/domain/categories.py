@@ -53,7 +53,7 @@ def update_category(store: Store, id: str, changes: Mapping[str, Json]) -> Row:
         columns["rank"] = UNPLACED
     store.update(PRODUCT_CATEGORIES, id, columns, merge=False)
     if moves:
-        rank = _move(store, category, parent, changes.get("rank", UNPLACED))
+        rank = _move(store, category, parent, rank if "rank" in changes else UNPLACED)
     elif rank != category["rank"]:
         rank = _rerank(store, category, rank)
     return store.update(PRODUCT_CATEGORIES, id, {"rank": rank})
@@ -106,11 +106,15 @@ def descendants(store: Store, ids: Iterable[str]) -> list[str]:
 
 
 def _read(values: Mapping[str, Json]) -> dict[str, Json]:
-    """The columns that a client gives, in two of which the text `null` stands for null: no description may be that."""
+    """The columns that a client gives. The text `null` stands for null, which a description is not; ranks are whole."""
     if values.get("description", "") in (None, "null"):
         raise InvalidData("description must be a string")
-    root = {"parent_category_id": None} if values.get("parent_category_id") == "null" else {}
-    return {**values, **root}
+    columns = dict(values)
+    if columns.get("parent_category_id") == "null":
+        columns["parent_category_id"] = None
+    if columns.get("rank") is not None:
+        columns["rank"] = int(columns["rank"])
+    return columns
 
 
 def _key_of_parent(store: Store, parent: str | None) -> str | None:
