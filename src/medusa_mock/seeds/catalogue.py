@@ -33,6 +33,7 @@ def settle_products(store: Store, seed: Source) -> None:
     """Products are published unless they say otherwise, and go to the default channel and profile in any case."""
     channels = [{"id": default_channel_id(store)}]
     profile_id = cache(partial(default_profile_id, store))
+    known: set[str] = set()
     for index, product in enumerate(seed.data["products"]):
         given = product | {
             "status": product.get("status") or "published",
@@ -40,8 +41,10 @@ def settle_products(store: Store, seed: Source) -> None:
             "profile_id": profile_id(is_giftcard=product.get("is_giftcard", False)),
         }
         for number, tag in enumerate(product.get("tags") or ()):
-            with refusing(seed, ("products", index, "tags", number)):
-                upsert_tags(store, [tag])
+            if tag["value"] not in known:
+                known.add(tag["value"])
+                with refusing(seed, ("products", index, "tags", number)):
+                    upsert_tags(store, [tag])
         with refusing(seed, ("products", index)):
             row = create_product(store, given)
         variants = placed(store, row, product.get("options") or (), product.get("variants") or ())
