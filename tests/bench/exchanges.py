@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from tests.bench import products
+
 Json: TypeAlias = Any
 
 EMAIL, PASSWORD = "bench@example.com", "supersecret"
@@ -85,13 +87,22 @@ PAGE = Exchange(
     {"product_tags": TAGS[:TAGS_ON_PAGE], "count": TAGS_IN_STORE, "offset": 0, "limit": TAGS_ON_PAGE},
 )
 
+PRODUCTS = Exchange(
+    f"list {products.ON_PAGE} products with their variants",
+    "GET",
+    f"/admin/products?limit={products.ON_PAGE}",
+    200,
+    {"products": products.page(TAGS), "count": products.ON_PAGE, "offset": 0, "limit": products.ON_PAGE},
+)
+
 # The authorization comes first: after it the list is the same, whatever was sent before.
-EXCHANGES = (AUTHORIZE, REFUSED, LIST, PAGE)
+EXCHANGES = (AUTHORIZE, REFUSED, LIST, PAGE, PRODUCTS)
 
 WORLD: dict[str, Json] = {
     "extends": "empty",
     "users": [{"id": "usr_bench", "email": EMAIL, "password": PASSWORD, "api_token": API_TOKEN}],
     "oauth_apps": [{**APP, "answer": granted("{code}")}, *APPS[1:]],
     "product_tags": TAGS,
+    **products.world(TAGS),
 }
 """The seed from which our own server gives these answers."""

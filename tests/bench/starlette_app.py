@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tests.bench.exchanges import APP, APPS, TAGS, granted
+from tests.bench.exchanges import APP, APPS, PRODUCTS, TAGS, granted
 
 REQUIRED = ("application_name", "state", "code")
 AUTHORIZE = jsonschema_rs.Draft4Validator(
@@ -45,6 +45,13 @@ async def list_product_tags(request: Request) -> Json:
     return Json({"product_tags": page, "count": len(TAGS), "offset": offset, "limit": limit})
 
 
+async def list_products(request: Request) -> Json:
+    offset = int(request.query_params.get("offset", 0))
+    limit = int(request.query_params.get("limit", 50))
+    found = PRODUCTS.answer["products"]
+    return Json({"products": found[offset : offset + limit], "count": len(found), "offset": offset, "limit": limit})
+
+
 async def authorize_app(request: Request) -> Json:
     body = orjson.loads(await request.body())
     if not AUTHORIZE.is_valid(body):
@@ -58,6 +65,7 @@ app = Starlette(
         Route("/admin/apps", list_apps),
         Route("/admin/apps/authorizations", authorize_app, methods=["POST"]),
         Route("/admin/product-tags", list_product_tags),
+        Route("/admin/products", list_products),
     ]
 )
 

@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from tests.bench.exchanges import PRODUCTS
 from tests.bench.measure import Results
 from tests.bench.table import Target, machine, markdown, ratio, targets
 
@@ -65,3 +66,12 @@ def test_the_machine_is_described() -> None:
     cores, _, rest = machine().partition(" x ")
     assert int(cores) >= 1
     assert ", " in rest
+
+
+def test_a_list_of_products_has_targets_of_its_own() -> None:
+    rates = {PRODUCTS.name: {"ours": [999, 1100, 900], "prism": [50, 50, 50]}}
+    slow = dataclasses.replace(RESULTS, rates=rates)
+    assert targets(slow)[:2] == [
+        Target(f"{PRODUCTS.name}: 19.98x Prism 5.16.0, at least 20x", met=False),
+        Target(f"{PRODUCTS.name}: 999 per second, at least 1,000", met=False),
+    ]
