@@ -43,9 +43,8 @@ class GatheringTransport:
 
     def _flush(self) -> None:
         if self._gathered:
-            data = b"".join(self._gathered)
-            self._gathered.clear()
-            self._transport.write(data)
+            gathered, self._gathered = self._gathered, []
+            self._transport.writelines(gathered)
 
 
 class Protocol(HttpToolsProtocol):
