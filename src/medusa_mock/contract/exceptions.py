@@ -53,14 +53,17 @@ def leave_out_unusable_parameters(context: HookContext, raw_schema: dict[str, An
 def is_worth_sending(context: HookContext, case: Case[Any]) -> bool:
     """Whether an answer to the request can be judged; a hook of the kind `filter_case`.
 
-    Not every `limit` and `offset` is clearly right or wrong: one between -0.5 and 0 is negative, and yet PostgreSQL
-    makes it 0; and next to PostgreSQL's largest number, 2 ** 63 - 1, JavaScript cannot tell whole numbers apart.
+    Not every `limit` and `offset` is clearly right or wrong: an empty one is no number, and yet JavaScript makes it 0;
+    so does PostgreSQL with one between -0.5 and 0, which is negative; and next to PostgreSQL's largest number,
+    2 ** 63 - 1, JavaScript cannot tell whole numbers apart.
     """
     del context
     return not any(_is_in_between(case.query.get(name)) for name in ("limit", "offset"))
 
 
 def _is_in_between(bound: Any) -> bool:
+    if bound == "":
+        return True
     try:
         number = float(bound)
     except (TypeError, ValueError):
