@@ -254,8 +254,12 @@ def test_a_softly_deleted_row_is_not_found_and_not_lost(shop: Store) -> None:
     assert shop.find(PRODUCTS, row.key) is None
     assert not list(shop.select(PRODUCTS))
     assert not list(shop.select(PRODUCTS, id=row.key))
-    kept = shop.world.rows["products"].by_key[row.key]
-    assert kept["deleted_at"] > row["created_at"]
+    assert shop.known(PRODUCTS, row.key)["deleted_at"] > row["created_at"]
+
+
+def test_a_row_that_never_was_is_not_known(shop: Store) -> None:
+    with pytest.raises(NotFound, match=r"with id: prod_nope was not found"):
+        shop.known(PRODUCTS, "prod_nope")
 
 
 def test_a_row_of_a_table_without_deleted_at_is_gone(shop: Store) -> None:

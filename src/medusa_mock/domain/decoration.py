@@ -187,7 +187,7 @@ def _show_lines(shown: dict[str, Json], lines: TaxLines, key: str) -> None:
 
 
 def _cart(store: Store, cart: Row, *, force_taxes: bool) -> _Decorated:
-    region = store.get(REGIONS, cart["region_id"])
+    region = store.known(REGIONS, cart["region_id"])
     taxed = force_taxes or region["automatic_taxes"]
     items, methods = _items(store, cart), rows_of(store.world, cart, "shipping_methods")
     discounts = rows_of(store.world, cart, "discounts")
@@ -226,7 +226,7 @@ def _order(store: Store, order: Row) -> _Decorated:
 
 def _with_items(store: Store, order: Row, items: Sequence[Row], transactions: Sequence[Row]) -> _Decorated:
     """The order as if these were its items, and gift cards had paid this for it."""
-    region = store.get(REGIONS, order["region_id"])
+    region = store.known(REGIONS, order["region_id"])
     methods = rows_of(store.world, order, "shipping_methods")
     discounts = rows_of(store.world, order, "discounts")
     off = totals.discounted((*items, *_additional_items(store, order)), discounts, store)

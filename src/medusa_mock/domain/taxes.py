@@ -34,7 +34,7 @@ def product_rates(store: Store, product_id: str, region: Row) -> list[Rate]:
 
     They are shown as they are stored, unlike those of a shipping option.
     """
-    product = store.get(PRODUCTS, product_id)
+    product = store.known(PRODUCTS, product_id)
     links = list(store.select(PRODUCT_TAX_RATES, product_id=product_id))
     if product["type_id"]:
         links += store.select(PRODUCT_TYPE_TAX_RATES, product_type_id=product["type_id"])

@@ -46,7 +46,7 @@ def discounted(items: Iterable[Row], discounts: Iterable[Row], store: Store) -> 
 
 
 def rule_type(store: Store, discount: Row) -> Json:
-    return store.get(DISCOUNT_RULES, discount["rule_id"])["type"]
+    return store.known(DISCOUNT_RULES, discount["rule_id"])["type"]
 
 
 def has_free_shipping(store: Store, discounts: Iterable[Row]) -> bool:

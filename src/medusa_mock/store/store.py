@@ -183,6 +183,14 @@ class Store:
         with self._lock:
             return self._world.rows[table.name].living(id)
 
+    def known(self, table: Table, id: str) -> Row:
+        """The row, even if it was deleted softly. Raises NotFound where there never was one."""
+        with self._lock:
+            row = self._world.rows[table.name].by_key.get(id)
+        if row is None:
+            raise NotFound(table.missing.format(label=table.label, id=id))
+        return row
+
     def first(self, table: Table, **equal: Json) -> Row | None:
         return next(self.select(table, **equal), None)
 
