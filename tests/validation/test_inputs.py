@@ -338,6 +338,34 @@ def test_a_null_is_as_good_as_nothing_where_nothing_is_required() -> None:
     assert update.arguments({}, {"label": None}) == {"body": {"label": None}}
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "message"),
+    [
+        (
+            "/admin/discounts/{id}",
+            {"rule": {"foo": 1}},
+            "property foo should not exist, id should not be empty, id must be a string",
+        ),
+        (
+            "/admin/orders/{id}",
+            {"shipping_address": {"foo": 1}, "billing_address": 5},
+            "nested property billing_address must be either object or array, property foo should not exist",
+        ),
+        (
+            "/admin/draft-orders",
+            {"email": "a@example.com", "region_id": "reg_1", "shipping_methods": [], "shipping_address": 5},
+            '{"message":"shipping_address must be one of: AddressPayload,String","details":'
+            '{"String":["String validation failed: 5 is not a string"],'
+            '"AddressPayload":["an unknown value was passed to the validate function"]}}',
+        ),
+    ],
+)
+def test_what_may_be_null_is_refused_as_what_it_may_be_besides(path: str, body: Any, message: str) -> None:
+    with pytest.raises(InvalidData) as refusal:
+        inputs(path, "post").arguments({}, body)
+    assert str(refusal.value) == message
+
+
 PRICE_TYPE = 'Invalid price type, must be one of "flat_rate" or "calculated"'
 REQUIREMENT_TYPE = 'Invalid option type, must be one of "min_subtotal" or "max_subtotal"'
 OPTION = {"name": "Mule", "region_id": "reg_1", "provider_id": "manual", "data": {}, "price_type": "flat_rate"}

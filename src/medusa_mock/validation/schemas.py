@@ -15,6 +15,7 @@ _KEYWORDS = frozenset(
     "minItems maxItems uniqueItems minProperties maxProperties required".split()
 )
 _NESTED = frozenset({"items", "additionalProperties", "not"})
+_NULL = {"enum": [None], "nullable": True}
 _LISTS = frozenset({"allOf", "anyOf", "oneOf"})
 
 
@@ -43,7 +44,10 @@ class Schemas:
         )
 
     def flat(self, schema: Schema) -> Schema:
-        """The schema with its references followed and the parts of an `allOf` merged into one."""
+        """The schema with its references followed and the parts of an `allOf` merged into one.
+
+        Where null is one of several kinds, the others are left, with `nullable` beside them.
+        """
         known = self._flat.get(id(schema))
         if known is None:
             known = self._flat[id(schema)] = (schema, self._flatten(schema))
@@ -52,6 +56,9 @@ class Schemas:
     def _flatten(self, schema: Schema) -> Schema:
         if "$ref" in schema:
             return self.flat(self._components[schema["$ref"].removeprefix(_PREFIX)])
+        for keyword in ("oneOf", "anyOf"):
+            if _NULL in schema.get(keyword, ()):
+                return self._or_null(schema, keyword)
         if "allOf" not in schema:
             return schema
         merged: dict[str, Any] = {"properties": {}, "required": []}
@@ -61,6 +68,11 @@ class Schemas:
             merged["required"] += part.get("required", [])
             merged |= {key: value for key, value in part.items() if key not in ("properties", "required")}
         return merged
+
+    def _or_null(self, schema: Schema, keyword: str) -> Schema:
+        kinds = [kind for kind in schema[keyword] if kind != _NULL]
+        rest = {key: value for key, value in schema.items() if key != keyword} | {"nullable": True}
+        return {**self.flat(kinds[0]), **rest} if len(kinds) == 1 else {keyword: kinds, **rest}
 
 
 def _converted(schema: Schema, pending: list[str], optional: bool) -> dict[str, Any]:
