@@ -100,6 +100,7 @@ SHOWN = {
     "users": "User",
 }
 UNSHOWN = {
+    "files": "they are served back as they are, and operations tell of their keys alone",
     "custom_shipping_options": "what a cart's shipping options cost at prices of its own; seen in its shipping methods",
     "idempotency_keys": "what requests were answered; a key is seen in the header of an answer",
     "outbox": "a table of the mock alone, which the control API shows",
