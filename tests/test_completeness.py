@@ -30,6 +30,7 @@ HANDLERS = Path(medusa_mock.__file__).parent / "handlers"
 SHOWN = {
     "addresses": "Address",
     "analytics_configs": "AnalyticsConfig",
+    "batch_jobs": "BatchJob",
     "carts": "Cart",
     "claim_images": "ClaimImage",
     "claim_items": "ClaimItem",
@@ -149,6 +150,7 @@ SOMETIMES = {
 # What answers show of a row beside its columns and relations.
 TOTALS = {"subtotal", "discount_total", "total", "tax_total"}
 WORKED_OUT = {
+    "batch_jobs": {"status"},
     "carts": TOTALS
     | {"payment_session", "shipping_total", "item_tax_total", "shipping_tax_total", "raw_discount_total"}
     | {"gift_card_total", "gift_card_tax_total"},

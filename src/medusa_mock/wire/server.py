@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from medusa_mock import __version__
 from medusa_mock.carrier import OAuthProblem
 from medusa_mock.errors import MockError, NoRoute, Unauthenticated, Unknown
-from medusa_mock.store import Session, Sessions
+from medusa_mock.store import Session, Sessions, Store
 from medusa_mock.wire.bodies import read_body
 from medusa_mock.wire.cors import Cors
 from medusa_mock.wire.logins import Logins
@@ -32,6 +32,7 @@ class Wire:
         sessions: the states that requests read and change; the header `X-Mock-Session` names one.
         logins: the cookie sessions of visitors.
         origins: by prefix of the path, which other origins may read the answers.
+        catch_up: does what has become due in a state since somebody last came to look.
         inspect: sees every reply before it leaves, and may send another in its place.
     """
 
@@ -41,12 +42,14 @@ class Wire:
         sessions: Sessions,
         logins: Logins,
         origins: Mapping[str, Cors],
+        catch_up: Callable[[Store], None],
         inspect: Callable[[Request, Reply], Reply] | None = None,
     ) -> None:
         self._api = api
         self._sessions = sessions
         self._logins = logins
         self._origins = origins
+        self._catch_up = catch_up
         self._inspect = inspect
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -95,7 +98,9 @@ class Wire:
         return request.reply
 
     def _session(self, request: Request) -> Session:
-        return self._sessions.get(request.headers.get(SESSION_HEADER, b"default").decode("latin-1"))
+        session = self._sessions.get(request.headers.get(SESSION_HEADER, b"default").decode("latin-1"))
+        self._catch_up(session.store)
+        return session
 
     def _cors(self, request: Request) -> Cors:
         """Raises NoRoute where there is no API."""
