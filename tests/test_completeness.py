@@ -30,6 +30,7 @@ HANDLERS = Path(medusa_mock.__file__).parent / "handlers"
 SHOWN = {
     "addresses": "Address",
     "analytics_configs": "AnalyticsConfig",
+    "batch_jobs": "BatchJob",
     "carts": "Cart",
     "claim_images": "ClaimImage",
     "claim_items": "ClaimItem",
@@ -100,6 +101,7 @@ SHOWN = {
     "users": "User",
 }
 UNSHOWN = {
+    "files": "they are served back as they are, and operations tell of their keys alone",
     "custom_shipping_options": "what a cart's shipping options cost at prices of its own; seen in its shipping methods",
     "idempotency_keys": "what requests were answered; a key is seen in the header of an answer",
     "outbox": "a table of the mock alone, which the control API shows",
@@ -148,6 +150,7 @@ SOMETIMES = {
 # What answers show of a row beside its columns and relations.
 TOTALS = {"subtotal", "discount_total", "total", "tax_total"}
 WORKED_OUT = {
+    "batch_jobs": {"status"},
     "carts": TOTALS
     | {"payment_session", "shipping_total", "item_tax_total", "shipping_tax_total", "raw_discount_total"}
     | {"gift_card_total", "gift_card_tax_total"},

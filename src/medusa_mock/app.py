@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from medusa_mock import __version__, document
 from medusa_mock.api import create_apis
 from medusa_mock.auth import Tokens
+from medusa_mock.domain.batch_jobs.life_cycle import catch_up
 from medusa_mock.seeds import load_seed
 from medusa_mock.store import Sessions, Store, World
 from medusa_mock.store.clock import serial_clock
@@ -63,6 +64,7 @@ class App:
             self.sessions,
             Logins(options.cookie_secret),
             {"/admin": Cors.parse(options.admin_cors), "/store": Cors.parse(options.store_cors)},
+            catch_up,
             Strictness(self.documents) if options.strict else None,
         )
 

@@ -8,7 +8,8 @@ from starlette.types import Receive, Scope, Send
 
 from medusa_mock.idempotency import answered_once
 from medusa_mock.store import Store
-from medusa_mock.validation import Inputs
+from medusa_mock.validation import FORM, Inputs
+from medusa_mock.wire.forms import read_form
 from medusa_mock.wire.queries import parse_query
 from medusa_mock.wire.replies import empty_reply, json_reply, text_reply
 from medusa_mock.wire.request import Reply, Request, request_of
@@ -56,14 +57,17 @@ class CompiledOperation:
         self._wants_request = "request" in asked
         self._wants_key = "idempotency_key" in asked
         self._services = {name: service for name, service in services.items() if name in asked}
+        self._takes_form = FORM in operation.get("requestBody", {}).get("content", {})
         self._compile_inputs = compile_inputs
         self._inputs: Inputs | None = None
         self._keeps = reads and not self._wants_request and not self._services
         self._status, self._media_type = _success(operation["responses"])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        del receive, send  # the wire has read the body, and sends the reply
+        del send  # the wire sends the reply, and has read the body unless it is a form
         request = request_of(scope)
+        if self._takes_form:
+            request.body = await read_form(request.headers, receive)
         request.reply = self._answer(request)
 
     def _answer(self, request: Request) -> Reply:

@@ -204,3 +204,29 @@ def test_the_console_is_served_as_it_is_mounted(sessions: Sessions) -> None:
             return await client.post("/_mock/reset", json={})
 
     assert asyncio.run(ask()).json()["session"]["name"] == "default"
+
+
+def test_the_clock_of_one_session_goes_ahead(client: FlaskClient, sessions: Sessions) -> None:
+    before = sessions.get("one").store.now()
+    answer = client.post("/_mock/clock/advance", json={"seconds": 86400.5}, headers=session_header("one"))
+    assert answer.status_code == 200
+    assert sessions.get("one").store.now() >= answer.get_json()["now"] > before
+    assert sessions.get().store.now() < answer.get_json()["now"]
+
+
+def test_a_reset_takes_the_clock_back(client: FlaskClient) -> None:
+    ahead = client.post("/_mock/clock/advance", json={"seconds": 60}).get_json()["now"]
+    client.post("/_mock/reset")
+    assert client.post("/_mock/clock/advance", json={"seconds": 0}).get_json()["now"] < ahead
+
+
+@pytest.mark.parametrize("body", [{}, {"seconds": -1}, {"seconds": "5"}, {"seconds": True}, {"seconds": 1e300}])
+def test_the_clock_goes_ahead_by_a_number_of_seconds(client: FlaskClient, body: dict[str, Any]) -> None:
+    answer = client.post("/_mock/clock/advance", json=body)
+    assert answer.status_code == 400
+    assert answer.get_json()["message"] == "seconds must be a number from 0 to 3153600000"
+
+
+def test_the_clock_takes_nothing_but_seconds(client: FlaskClient) -> None:
+    answer = client.post("/_mock/clock/advance", json={"minutes": 1})
+    assert answer.get_json() == {"type": "invalid_data", "message": "property minutes should not exist"}

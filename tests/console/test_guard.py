@@ -11,6 +11,7 @@ CHANGES = [
     ("POST", "/_mock/reset"),
     ("POST", "/_mock/snapshots"),
     ("POST", "/_mock/snapshots/a/restore"),
+    ("POST", "/_mock/clock/advance"),
     ("DELETE", "/_mock/snapshots/a"),
     ("DELETE", "/_mock/sessions/a"),
 ]

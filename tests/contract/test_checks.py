@@ -94,6 +94,17 @@ def test_a_row_is_read_by_its_id() -> None:
         walk.step(step(REASON_BY_ID, path_parameters={"id": "rr_1"}), {"return_reason": REASON | {"label": "old"}})
 
 
+def test_what_a_server_goes_on_with_by_itself_may_change() -> None:
+    walk = Walk()
+    create, job = step("POST /admin/batch-jobs"), {"id": "batch_1", "status": "created", "type": "product-export"}
+    read = step("GET /admin/batch-jobs/{id}", path_parameters={"id": "batch_1"})
+    walk.step(create, {"batch_job": job}, 201)
+    walk.step(read, {"batch_job": job | {"status": "pre_processed"}})
+    walk.step(create, {"batch_job": job}, 201)
+    with pytest.raises(StaleRead, match="type of batch_1 was product-export a moment ago, and is order-export"):
+        walk.step(read, {"batch_job": job | {"type": "order-export"}})
+
+
 def test_another_row_need_not_show_what_was_written() -> None:
     walk = Walk()
     walk.step(step(CREATE_REASON), {"return_reason": REASON})

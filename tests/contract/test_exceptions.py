@@ -121,6 +121,21 @@ def test_a_part_of_a_parameter_belongs_to_it() -> None:
     assert is_fault(HookContext(), accepted(), given, answer(200, query="created_at[lt]=yesterday"))
 
 
+@pytest.mark.parametrize(
+    ("media_type", "location", "fault"),
+    [
+        ("multipart/form-data", ParameterLocation.BODY, False),
+        ("multipart/form-data", ParameterLocation.HEADER, True),
+        ("application/json", ParameterLocation.BODY, True),
+    ],
+)
+def test_in_a_form_a_text_is_no_file_and_nothing_wrong(
+    media_type: str, location: ParameterLocation, fault: bool
+) -> None:
+    given = case("POST /admin/uploads", phase=negated("files", location), body={"files": {}}, media_type=media_type)
+    assert is_fault(HookContext(), accepted(), given, answer(200)) is fault
+
+
 def test_nothing_is_excused_but_the_query() -> None:
     given = case(TAGS, phase=negated("value", ParameterLocation.HEADER))
     assert is_fault(HookContext(), accepted(), given, answer(200, query="value=black"))

@@ -445,3 +445,32 @@ def test_what_is_changed_next_is_changed_later_even_within_a_millisecond() -> No
     with shop.transaction():
         third, fourth = shop.insert(COLLECTIONS, {}), shop.insert(COLLECTIONS, {})
     assert second["created_at"] < third["created_at"] == fourth["created_at"]
+
+
+# Time
+
+
+def test_time_passes_for_one_state_and_goes_back_with_it() -> None:
+    shop = Store(World.empty(SHOP), clock=lambda _: 1_700_000_000_000)
+    before, fork = shop.world, shop.fork()
+    shop.advance(3_600_000)
+    assert shop.now() == "2023-11-14T23:13:20.000Z"
+    assert shop.insert(COLLECTIONS, {})["created_at"] == "2023-11-14T23:13:20.000Z"
+    assert fork.now() == "2023-11-14T22:13:20.000Z"
+    shop.restore(before)
+    assert shop.now() == "2023-11-14T22:13:20.000Z"
+
+
+def test_a_clock_stops_where_times_can_no_longer_be_written(shop: Store) -> None:
+    with pytest.raises(InvalidData, match="The clock goes no further than 9000"):
+        shop.advance(10**15)
+
+
+def test_a_transaction_can_be_of_an_earlier_time_but_not_before_the_last_change() -> None:
+    shop = Store(World.empty(SHOP), clock=lambda _: 1_700_000_000_000)
+    with shop.transaction(at=1_600_000_000_000):
+        first = shop.insert(COLLECTIONS, {})
+    with shop.transaction(at=1_500_000_000_000), shop.transaction(at=1_650_000_000_000):
+        second = shop.insert(COLLECTIONS, {})
+    assert (first["created_at"], second["created_at"]) == ("2020-09-13T12:26:40.000Z", "2020-09-13T12:26:40.001Z")
+    assert shop.now() == "2023-11-14T22:13:20.000Z"

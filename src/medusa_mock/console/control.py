@@ -21,6 +21,7 @@ from medusa_mock.store.sessions import DEFAULT
 from medusa_mock.tables.messages import OUTBOX
 
 SESSION_HEADER = "X-Mock-Session"
+MOST_SECONDS = 100 * 365 * 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Control:
         blueprint.post("/snapshots/<name>/restore")(self.restore_snapshot)
         blueprint.delete("/snapshots/<name>")(self.delete_snapshot)
         blueprint.get("/outbox")(self.list_outbox)
+        blueprint.post("/clock/advance")(self.advance_clock)
         blueprint.get("/sessions")(self.list_sessions)
         blueprint.delete("/sessions/<name>")(self.delete_session)
 
@@ -89,6 +91,11 @@ class Control:
         """What the session's shop would have sent, in the order in which it happened."""
         return {"outbox": [message.shown() for message in self._session().store.select(OUTBOX)]}
 
+    def advance_clock(self) -> ResponseReturnValue:
+        store = self._session().store
+        store.advance(round(_seconds(_body()) * 1000))
+        return {"now": store.now()}
+
     def list_sessions(self) -> ResponseReturnValue:
         return {"sessions": [self._shown(session) for session in self._sessions]}
 
@@ -127,9 +134,22 @@ def _body() -> dict[str, Any]:
     return body
 
 
-def _snapshot_name(body: dict[str, Any]) -> str:
-    if unknown := sorted(body.keys() - {"name"}):
+def _check_names(body: dict[str, Any], *known: str) -> None:
+    if unknown := sorted(body.keys() - {*known}):
         raise InvalidData(f"property {unknown[0]} should not exist")
+
+
+def _seconds(body: dict[str, Any]) -> float:
+    """How far the clock is to go, at most a century at once."""
+    _check_names(body, "seconds")
+    seconds = body.get("seconds")
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds <= MOST_SECONDS:
+        raise InvalidData(f"seconds must be a number from 0 to {MOST_SECONDS}")
+    return seconds
+
+
+def _snapshot_name(body: dict[str, Any]) -> str:
+    _check_names(body, "name")
     name = body.get("name")
     if name is None:
         return f"snapshot-{secrets.token_hex(4)}"

@@ -5,7 +5,7 @@ What can be told without reading the answer stands in `schemathesis.toml`.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ from schemathesis.openapi.checks import MissingContentType, RejectedPositiveData
 
 from medusa_mock import document as documents
 from medusa_mock.document.references import followed, resolve
-from medusa_mock.validation import Schemas
+from medusa_mock.validation import FORM, Schemas
 from medusa_mock.wire.queries import parse_query
 
 
@@ -96,11 +96,14 @@ def _is_told(text: str, word: Any) -> bool:
 
 
 def is_right_as_sent(case: Case[Any], response: Response) -> bool:
-    """Whether all that was made wrong on purpose was right when it arrived, as texts of a query string.
+    """Whether all that was made wrong on purpose was right when it arrived, as texts of a query string or of a form.
 
     A list and its only item look alike there, and an object without values is not there at all. And what is wrong by
-    the schema of a parameter may be right by its `x-one-of`: OpenAPI has one style for it, a server takes more.
+    the schema of a parameter may be right by its `x-one-of`: OpenAPI has one style for it, a server takes more. What is
+    no file in a form is a text, whatever it was to be, and a server passes texts over.
     """
+    if case.media_type == FORM:
+        return _negated_at(case) == {ParameterLocation.BODY}
     sent = parse_query(urlsplit(response.request.url or "").query)
     parameters = {each["name"]: each for each in _declared(case)["parameters"] if each["in"] == "query"}
     schemas = Schemas(case.operation.schema.raw_schema)
@@ -132,13 +135,19 @@ def _declared(case: Case[Any]) -> dict[str, Any]:
 
 def _negated_parameters(case: Case[Any]) -> set[str]:
     """The names of the parameters that were made wrong on purpose; none where something else was."""
-    if case.meta is None:
+    if _negated_at(case) != {ParameterLocation.QUERY}:
         return set()
-    data = case.meta.phase.data
-    made_wrong = data.mutations or (data,)
-    if any(each.parameter_location != ParameterLocation.QUERY for each in made_wrong):
-        return set()
-    return {_parameter_of(each) for each in made_wrong}
+    return {_parameter_of(each) for each in _made_wrong(case)}
+
+
+def _negated_at(case: Case[Any]) -> set[ParameterLocation | None]:
+    """Where something was made wrong on purpose."""
+    return {each.parameter_location for each in _made_wrong(case)}
+
+
+def _made_wrong(case: Case[Any]) -> Sequence[Any]:
+    data = case.meta.phase.data if case.meta else None
+    return (data.mutations or (data,)) if data else ()
 
 
 def _parameter_of(change: Any) -> str:

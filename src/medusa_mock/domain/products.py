@@ -32,6 +32,13 @@ from medusa_mock.tables.shipping import SHIPPING_PROFILES
 
 Values = Mapping[str, Json]
 
+RELATION_FILTERS = {
+    "sales_channel_id": "sales_channels",
+    "category_id": "categories",
+    "discount_condition_id": "discount_conditions",
+}
+"""The filters that are about relations, and which."""
+
 DERIVED = {"id", "price_list_id", "include_category_children"}
 """The filters that have to be worked out."""
 
@@ -99,6 +106,8 @@ def update_product(store: Store, id: str, changes: Values) -> Row:
         _relink(store, CATEGORIZED_PRODUCTS, id, "product_category_id", _ids(changes["categories"]))
     if "sales_channels" in changes:
         _relink(store, OFFERED_PRODUCTS, id, "sales_channel_id", _ids(changes["sales_channels"]))
+    if changes.get("profile_id"):
+        _relink(store, PROFILED_PRODUCTS, id, "profile_id", [changes["profile_id"]])
     return product
 
 

@@ -18,6 +18,7 @@ CONSTRAINTS = {
     "barcode": "IDX_045d4a149c09f4704e0bc08dd4",
     "ean": "IDX_b5b6225539ee8501082fbc0714",
     "upc": "IDX_aa16f61348be02dd07ce3fc54e",
+    "handle": "IDX_cf9cc6c3f2e6414b992223fff1",
     "currency_code": "FK_e15811f81339e4bd8c440aebe1c",
 }
 
@@ -63,7 +64,9 @@ def create_variants_as_clients_ask(store: Store, product_id: str, variants: Sequ
         given = [{"inventory_quantity": None, **variant} for variant in variants]
         created = create_variants(store, product_id, given)
     except MockError as error:
-        raise InvalidData(f"{_told(error)}\nCannot read properties of undefined (reading 'length')") from error
+        raise InvalidData(
+            f"{in_database_words(error)}\nCannot read properties of undefined (reading 'length')"
+        ) from error
     _keep_in_stock(store, created)
 
 
@@ -79,7 +82,8 @@ def _keep_in_stock(store: Store, variants: Sequence[Row]) -> None:
         ) from error
 
 
-def _told(error: MockError) -> str:
+def in_database_words(error: MockError) -> str:
+    """The error as the real database words it, where the real server passes that on."""
     match error:
         case UniqueViolation(columns=[column]):
             return f'duplicate key value violates unique constraint "{CONSTRAINTS[column]}"'

@@ -7,7 +7,7 @@ from medusa_mock.store import Json, Table
 from medusa_mock.validation.formats import is_date_time, is_email
 
 PASSWORD, PASSWORD_HASH = "password", "password_hash"
-OBJECTS = frozenset({"answer", "context", "data", "metadata", "shipping_data"})
+OBJECTS = frozenset({"answer", "context", "data", "metadata", "result", "shipping_data"})
 """The columns that hold an object, in whichever table they are."""
 SCALARS = ("a text", "a number", "true or false")
 SAMPLES = ("text", 1, 1.5, True, None)

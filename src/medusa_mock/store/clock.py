@@ -16,6 +16,9 @@ _YEAR_OR_MONTH = re.compile(r"\d{4}(-\d{2})?", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SERIAL_START = int(datetime(2024, 1, 1, tzinfo=UTC).timestamp() * 1000)
 
+LATEST = int(datetime(9000, 1, 1, tzinfo=UTC).timestamp() * 1000)
+"""As far as a world's time may be advanced: rows hold no year of five digits."""
+
 
 def system_clock(_serial: int) -> int:
     return time.time_ns() // 1_000_000

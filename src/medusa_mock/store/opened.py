@@ -119,13 +119,14 @@ class OpenRows(RowsView):
 class OpenWorld:
     """`World`, but `add`, `replace` and `remove` give itself, changed."""
 
-    __slots__ = ("rows", "serial", "tables", "written")
+    __slots__ = ("ahead", "rows", "serial", "tables", "written")
 
     def __init__(self, world: World) -> None:
         self.tables: Mapping[str, Table] = world.tables
         self.rows: dict[str, Rows | OpenRows] = dict(world.rows)
         self.serial = world.serial
         self.written = world.written
+        self.ahead = world.ahead
 
     def add(self, row: Row, written: int) -> "OpenWorld":
         self._opened(row.table).add(row)
@@ -143,7 +144,11 @@ class OpenWorld:
         """The present state, for good. The tables are opened again when they change next."""
         rows = {name: rows.closed() if isinstance(rows, OpenRows) else rows for name, rows in self.rows.items()}
         self.rows |= rows
-        return World(self.tables, rows, self.serial, self.written)
+        return World(self.tables, rows, self.serial, self.written, self.ahead)
+
+    def later(self, milliseconds: int) -> "OpenWorld":
+        self.ahead += milliseconds
+        return self
 
     def _opened(self, table: Table) -> OpenRows:
         rows = self.rows[table.name]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from medusa_mock.errors import Duplicate, InvalidData, NotFound
-from medusa_mock.store.clock import Clock, moment, system_clock, timestamp
+from medusa_mock.store.clock import LATEST, Clock, moment, system_clock, timestamp
 from medusa_mock.store.ids import Ids, random_ulid
 from medusa_mock.store.opened import OpenWorld
 from medusa_mock.store.reals import real
@@ -87,25 +87,28 @@ class Store:
         """A store of its own with the same state, clock and ids."""
         return Store(self.world, clock=self._clock, ids=self._ids)
 
-    def transaction(self, *, bulk: bool = False) -> "Transaction":
+    def transaction(self, *, bulk: bool = False, at: int | None = None) -> "Transaction":
         """All or nothing: any exception takes the state back to where it was; inner transactions are savepoints.
 
-        Other threads wait. All rows of one outermost transaction get the same time. `bulk` is for thousands of changes:
-        each of them takes less time, but the transaction as such, and each look at its `world`, takes more.
+        Other threads wait. All rows of one outermost transaction get the same time: the present or, for what was due
+        before somebody came to look, the time `at` in milliseconds since 1970. `bulk` is for thousands of changes: each
+        of them takes less time, but the transaction as such, and each look at its `world`, takes more.
         """
-        return Transaction(self, bulk)
+        return Transaction(self, bulk, at)
 
     def settle(self) -> None:
         """Let what has changed so far stay, even if the outermost transaction fails: the end of a stage of its work."""
         self._settled = self._world.closed()
 
-    def begin(self, *, bulk: bool = False) -> World:
+    def begin(self, *, bulk: bool = False, at: int | None = None) -> World:
         """Enter a transaction, as its context does. Gives the state to go back to if it fails."""
         self._lock.acquire()
         self._depth += 1
         before = self._world.closed()
         if bulk:
             self._world = OpenWorld(before)
+        if at is not None and self._present is None:
+            self._present = max(at, before.written + 1)
         return before
 
     def end(self, back_to: World | None) -> None:
@@ -128,7 +131,7 @@ class Store:
         with self._lock:
             if self._present is not None:
                 return self._present
-            present = max(self._clock(self._world.serial), self._world.written + 1)
+            present = max(self._clock(self._world.serial) + self._world.ahead, self._world.written + 1)
             if self._depth:
                 self._present = present
             return present
@@ -140,6 +143,13 @@ class Store:
         Who changes the world looks at the clock.
         """
         return self._present is None
+
+    def advance(self, milliseconds: int) -> None:
+        """Let time pass, for this state alone; going back to an earlier state takes it back. Raises InvalidData."""
+        with self._lock:
+            if self.milliseconds() + milliseconds > LATEST:
+                raise InvalidData(f"The clock goes no further than {timestamp(LATEST)}")
+            self._world = self._world.later(milliseconds)
 
     def insert(self, table: Table, values: Mapping[str, Json], *, deferred: bool = False) -> Row:
         """A new row: the table's defaults, an id and the time, unless `values` bring their own.
@@ -279,14 +289,15 @@ class Store:
 class Transaction:
     """A transaction of a store, as long as the context lasts. Made for every request, so it is kept light."""
 
-    __slots__ = ("_bulk", "_store", "_world")
+    __slots__ = ("_at", "_bulk", "_store", "_world")
 
-    def __init__(self, store: Store, bulk: bool) -> None:
+    def __init__(self, store: Store, bulk: bool, at: int | None) -> None:
         self._store = store
         self._bulk = bulk
+        self._at = at
 
     def __enter__(self) -> None:
-        self._world = self._store.begin(bulk=self._bulk)
+        self._world = self._store.begin(bulk=self._bulk, at=self._at)
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._store.end(None if kind is None else self._world)

@@ -86,17 +86,20 @@ class World:
     """Every table's rows, and the serial: the number of changes made since the empty world.
 
     `written` is the time of the latest change, in milliseconds since 1970. What is changed next is changed later, be it
-    in the same millisecond: the real database counts microseconds, and lists show the newest first. `kept` holds what
-    was worked out of this world.
+    in the same millisecond: the real database counts microseconds, and lists show the newest first. `ahead` is by how
+    many milliseconds its time is ahead of the clock's. `kept` holds what was worked out of this world.
     """
 
-    __slots__ = ("kept", "rows", "serial", "tables", "written")
+    __slots__ = ("ahead", "kept", "rows", "serial", "tables", "written")
 
-    def __init__(self, tables: Mapping[str, Table], rows: Mapping[str, Rows], serial: int, written: int) -> None:
+    def __init__(
+        self, tables: Mapping[str, Table], rows: Mapping[str, Rows], serial: int, written: int, ahead: int = 0
+    ) -> None:
         self.tables = tables
         self.rows = rows
         self.serial = serial
         self.written = written
+        self.ahead = ahead
         self.kept = Kept()
 
     @classmethod
@@ -121,5 +124,9 @@ class World:
         """Itself: it does not change."""
         return self
 
+    def later(self, milliseconds: int) -> "World":
+        """The same rows, at a later time."""
+        return World(self.tables, self.rows, self.serial, self.written, self.ahead + milliseconds)
+
     def _with(self, rows: Rows, written: int) -> "World":
-        return World(self.tables, {**self.rows, rows.table.name: rows}, self.serial + 1, written)
+        return World(self.tables, {**self.rows, rows.table.name: rows}, self.serial + 1, written, self.ahead)

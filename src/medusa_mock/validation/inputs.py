@@ -12,6 +12,7 @@ from medusa_mock.validation.messages import UNKNOWN_VALUE, Messages
 from medusa_mock.validation.schemas import Schema, Schemas
 
 JSON = "application/json"
+FORM = "multipart/form-data"
 
 
 class Inputs:
@@ -28,8 +29,12 @@ class Inputs:
             {**parameter, "name": parameter["name"].removesuffix("[]")} for parameter in declared
         ]
         self._query = QueryInput(schemas, messages, parameters) if parameters else None
-        body = operation.get("requestBody", {}).get("content", {}).get(JSON)
-        self._body = BodyInput(schemas, messages, body["schema"]) if body else None
+        content = operation.get("requestBody", {}).get("content", {})
+        self._body: BodyInput | FormInput | None = None
+        if JSON in content:
+            self._body = BodyInput(schemas, messages, content[JSON]["schema"])
+        elif FORM in content:
+            self._body = FormInput(schemas.flat(content[FORM]["schema"]))
 
     @property
     def reads_query(self) -> bool:
@@ -38,8 +43,8 @@ class Inputs:
     def arguments(self, query: Mapping[str, Any], body: Any) -> dict[str, Any]:
         """The arguments of a request: a value for each query parameter that is sent or has a default, and `body`.
 
-        The body has its defaults, too. An operation without query parameters ignores whatever the query string holds,
-        as the real server does.
+        The body has its defaults, too; where the operation takes a form, it is the files of one or None. An operation
+        without query parameters ignores whatever the query string holds, as the real server does.
 
         Raises:
             InvalidData: something does not fit, in the real server's words.
@@ -115,6 +120,21 @@ class BodyInput:
             raise InvalidData(UNKNOWN_VALUE)
         words = self._messages.of_object(self._schema, body)
         raise InvalidData(", ".join(words or (_plain_words(self._validator, body),)))
+
+
+class FormInput:
+    """The files of a form, by the fields that may hold some."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._fields = tuple(schema["properties"])
+
+    def read(self, files: Any) -> dict[str, list[Any]]:
+        """The files in each field, by its name. What is no form, or has files elsewhere, crashes the real server."""
+        if files is None:
+            raise InvalidData(f"the body must be {FORM}")
+        if any(file.field not in self._fields for file in files):
+            raise InvalidData("Unexpected field")
+        return {field: [file for file in files if file.field == field] for field in self._fields}
 
 
 def _object_of(parameters: list[Mapping[str, Any]]) -> dict[str, Any]:

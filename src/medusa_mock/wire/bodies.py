@@ -22,6 +22,8 @@ _MOST_EXACT = 2**53
 async def read_body(headers: dict[bytes, bytes], receive: Receive) -> Any:
     """The parsed body of a request, `{}` if it has none or its content type is not `application/json`.
 
+    A form with files is left to the operations that take one (see `wire.forms`), which comes after the credentials.
+
     Raises:
         MalformedBody: it is not JSON, or neither an object nor a list.
         BodyTooLarge: it has more than 100 kB, as sent or when inflated.
@@ -30,6 +32,8 @@ async def read_body(headers: dict[bytes, bytes], receive: Receive) -> Any:
     if b"content-length" not in headers and b"transfer-encoding" not in headers:
         return {}
     content_type = headers.get(b"content-type", b"")
+    if content_type[:10].lower() == b"multipart/":
+        return {}
     if content_type == b"application/json":
         charset = "utf-8"
     elif (found := _charset(content_type.decode("latin-1"))) is not None:

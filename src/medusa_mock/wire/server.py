@@ -8,13 +8,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from medusa_mock import __version__
 from medusa_mock.carrier import OAuthProblem
 from medusa_mock.errors import MockError, NoRoute, Unauthenticated, Unknown
-from medusa_mock.store import Sessions
+from medusa_mock.store import Session, Sessions, Store
 from medusa_mock.wire.bodies import read_body
 from medusa_mock.wire.cors import Cors
 from medusa_mock.wire.logins import Logins
 from medusa_mock.wire.replies import HTML, entity_tag, error_reply, shown_path
 from medusa_mock.wire.request import SCOPE_KEY, Headers, Reply, Request
 from medusa_mock.wire.routing import is_below
+from medusa_mock.wire.uploads import PREFIX, serve_upload
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ class Wire:
         sessions: the states that requests read and change; the header `X-Mock-Session` names one.
         logins: the cookie sessions of visitors.
         origins: by prefix of the path, which other origins may read the answers.
+        catch_up: does what has become due in a state since somebody last came to look.
         inspect: sees every reply before it leaves, and may send another in its place.
     """
 
@@ -40,12 +42,14 @@ class Wire:
         sessions: Sessions,
         logins: Logins,
         origins: Mapping[str, Cors],
+        catch_up: Callable[[Store], None],
         inspect: Callable[[Request, Reply], Reply] | None = None,
     ) -> None:
         self._api = api
         self._sessions = sessions
         self._logins = logins
         self._origins = origins
+        self._catch_up = catch_up
         self._inspect = inspect
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -80,16 +84,23 @@ class Wire:
         if request.path.lower().rstrip("/") == "/health" and request.method in ("GET", "HEAD"):
             return Reply(200, b"OK", HTML)
         request.body = await read_body(request.headers, receive)
+        if is_below(request.path, PREFIX):
+            return serve_upload(request, self._session(request).store)
         cors = self._cors(request)
         origin = request.header("origin")
         if request.method == "OPTIONS":
             request.bears = cors.preflight(origin, request.header("access-control-request-headers"))
             return Reply(204, b"", None, [(b"content-length", b"0")], etag=False)
         request.bears = cors.headers(origin)
-        request.session = self._sessions.get(request.headers.get(SESSION_HEADER, b"default").decode("latin-1"))
+        request.session = self._session(request)
         scope[SCOPE_KEY] = request
         await self._api(scope, receive, send)
         return request.reply
+
+    def _session(self, request: Request) -> Session:
+        session = self._sessions.get(request.headers.get(SESSION_HEADER, b"default").decode("latin-1"))
+        self._catch_up(session.store)
+        return session
 
     def _cors(self, request: Request) -> Cors:
         """Raises NoRoute where there is no API."""

@@ -106,6 +106,17 @@ def test_a_recording_stands_for_the_server_it_was_made_of(
     assert (status, out[2]) == (1, "    $.id: want 2, got 1")
 
 
+def test_what_is_not_compared_is_not_recorded(
+    scenario: Path, scripted: ScriptedServer, diff: Diff, record: Callable[[ScriptedServer], str]
+) -> None:
+    scenario.write_text(SCENARIO.replace("GET /two,", "GET /two, ignore: [b],"), encoding="utf-8")
+    _teach(scripted)
+    recordings = record(scripted)
+    [_, second] = json.loads(Path(recordings, "given.json").read_text(encoding="utf-8"))
+    assert second["body"] == {"a": 1, "c": 3, "d": 4}
+    assert diff(recordings, scripted.url)[0] == 0
+
+
 def test_recording_says_what_could_not_be_saved(
     scripted: ScriptedServer, record: Callable[[ScriptedServer], str], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,12 +1,14 @@
 """Recordings: what a server answered to a scenario, kept as JSON, a file for each scenario."""
 
+import copy
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from medusa_mock.contract.errors import Unusable
-from medusa_mock.contract.parity.scenario import Json, Scenario
+from medusa_mock.contract.parity.reduction import drop
+from medusa_mock.contract.parity.scenario import Json, Scenario, Step
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,14 @@ class Answer:
 
 
 def write_recording(folder: Path, scenario: Scenario, answers: Iterable[Answer]) -> Path:
-    """Keep the answers in `folder`, which is made if it is missing, and return the file."""
+    """Keep the answers in `folder`, which is made if it is missing, and return the file.
+
+    What is not compared is left out: answers may be large, and stand there for their being given.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{scenario.name}.json"
-    text = json.dumps([_plain(answer) for answer in answers], indent=1, ensure_ascii=False)
+    plain = [_plain(step, answer) for step, answer in zip(scenario.steps, answers, strict=True)]
+    text = json.dumps(plain, indent=1, ensure_ascii=False)
     path.write_text(f"{text}\n", encoding="utf-8")
     return path
 
@@ -60,8 +66,9 @@ def _fits(path: Path, scenario: Scenario, answers: Sequence[Answer]) -> None:
             raise Unusable(f"{path}: step {number}: answers {answer.request!r}, not {step.request!r}; {again}")
 
 
-def _plain(answer: Answer) -> dict[str, Json]:
-    plain = {name: value for name, value in vars(answer).items() if name != "lost"}
+def _plain(step: Step, answer: Answer) -> dict[str, Json]:
+    plain = copy.deepcopy({name: value for name, value in vars(answer).items() if name != "lost"})
+    drop(plain["body"], step.ignore)
     return plain | {"lost": list(answer.lost)} if answer.lost else plain
 
 

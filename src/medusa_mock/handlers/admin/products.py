@@ -28,11 +28,7 @@ products = _Products(
     PRODUCTS,
     one="product",
     many="products",
-    filters={
-        "sales_channel_id": "sales_channels",
-        "category_id": "categories",
-        "discount_condition_id": "discount_conditions",
-    },
+    filters=domain.RELATION_FILTERS,
     overruled=frozenset({"fields", "title", "description"}),
 )
 variants = Resource(PRODUCT_VARIANTS, one="variant", many="variants", keys=("count", "rows", "offset", "limit"))
