@@ -8,7 +8,6 @@ Each class is an entry of the real server's error table (`api/middlewares/error-
   - UnknownReferences     400                       the body names rows that there are not
   - NotAllowed            400  not_allowed          the request is understood and refused in the present state
     - OutOfStock                                    there is too little left of what is asked for
-  - NoAccount             401  unauthorized         somebody is signed in, who has no account
   - NotFound              404  not_found
   - Conflict              409  conflict             the request met another one; it may be sent again
   - InsufficientInventory 409                       there is too little left of what is to be bought
@@ -61,10 +60,6 @@ class NotAllowed(MockError):
 
 class OutOfStock(NotAllowed):
     code = "insufficient_inventory"
-
-
-class NoAccount(MockError):
-    status, type = 401, "unauthorized"
 
 
 class NotFound(MockError):

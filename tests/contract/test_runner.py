@@ -33,6 +33,15 @@ def test_our_own_server_keeps_the_contract() -> None:
     assert status == HELD, said
 
 
+@pytest.mark.parametrize("email", ["noor@example.com", None])
+def test_our_own_server_keeps_the_contract_of_the_store_api(email: str | None) -> None:
+    """Signed in as a customer or, without those operations that want one, as nobody."""
+    status, said = run(api="store", email=email, seed=1, max_examples=5, phases=("examples", "coverage"))
+    assert status == HELD, said
+    assert ("list_customer_orders" in said) is (email is not None)
+    assert "create_cart" in said
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_what_the_first_groups_promise_is_tested_in_every_phase(seed: int) -> None:
     status, said = run(seed=seed, max_examples=25, operations=FIRST)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from medusa_mock.domain import draft_orders, fulfillments
+from medusa_mock.domain import carts, checkout, draft_orders, fulfillments, payment_sessions, shopping
 from medusa_mock.store import Row, Store
 from medusa_mock.store.relations import rows_of
 from medusa_mock.tables.carts import CARTS
@@ -50,3 +50,21 @@ def everything(shop: Store, order: Row) -> list[dict[str, Any]]:
 def item_of(shop: Store, order: Row) -> Row:
     """The first of the order's line items, as it is now."""
     return parts(shop, order, "items")[0]
+
+
+def fill(shop: Store, *items: dict[str, Any], **values: Any) -> Row:
+    """A cart for Europe, of somebody whose e-mail address is known."""
+    cart = shopping.open_cart(shop, {"region_id": "reg_europe", **values, "items": items}, {}, None, None)
+    return carts.update(shop, cart.key, {"email": "ines@example.com"})
+
+
+def choose(shop: Store, cart: Row, provider_id: str = "manual") -> Row:
+    """The cart, to be paid for with the provider."""
+    payment_sessions.open_all(shop, cart.key)
+    return payment_sessions.select(shop, cart.key, provider_id)
+
+
+def check_out(shop: Store, cart: Row, key: str = "first") -> Row:
+    """The order that the cart becomes by a request with the idempotency key."""
+    with shop.transaction():
+        return checkout.complete(shop, cart.key, key).row

@@ -340,6 +340,24 @@ def test_an_inner_transaction_goes_with_the_outer_one(shop: Store) -> None:
     assert not list(shop.select(TAGS))
 
 
+def test_what_is_settled_stays_when_the_transaction_fails(shop: Store) -> None:
+    with suppress(Broken), shop.transaction():
+        kept = shop.insert(PRODUCTS, {"title": "Tea"})
+        shop.settle()
+        with suppress(Broken), shop.transaction():
+            shop.update(PRODUCTS, kept.key, {"title": "Coffee"})
+            raise Broken
+        assert shop.get(PRODUCTS, kept.key)["title"] == "Tea"
+        lost = shop.insert(PRODUCTS, {"title": "Cup"})
+        raise Broken
+    assert shop.get(PRODUCTS, kept.key)["title"] == "Tea"
+    assert shop.find(PRODUCTS, lost.key) is None
+    with suppress(Broken), shop.transaction():
+        shop.delete(PRODUCTS, kept.key)
+        raise Broken
+    assert shop.find(PRODUCTS, kept.key) is not None
+
+
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit, GeneratorExit])
 def test_whatever_ends_a_transaction_takes_it_back(shop: Store, stop: type[BaseException]) -> None:
     with suppress(stop), shop.transaction():

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from schemathesis import Case, HookContext, Response
 from schemathesis.core.failures import AcceptedNegativeData, Failure
 from schemathesis.core.parameters import ParameterLocation
-from schemathesis.openapi.checks import MissingContentType, RejectedPositiveData, UnsupportedMethodResponse
+from schemathesis.openapi.checks import RejectedPositiveData, UnsupportedMethodResponse
 
 from medusa_mock import document as documents
 from medusa_mock.document.references import followed, resolve
@@ -31,9 +31,6 @@ def is_fault(context: HookContext, failure: Failure, case: Case[Any], response: 
         case UnsupportedMethodResponse():
             # Express answers a method that a path does not have as it answers an unknown path: never with 405.
             return response.status_code not in (401, 404)
-        case MissingContentType():
-            # Where credentials are missing, a 401 has none, whatever else a 401 of the operation may say.
-            return response.status_code != 401
     return True
 
 

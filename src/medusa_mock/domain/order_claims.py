@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from medusa_mock.domain import orders
 from medusa_mock.domain.notifications import emit
-from medusa_mock.errors import InvalidData, NoAccount, NotFound
+from medusa_mock.errors import InvalidData, NotFound, Unauthenticated
 from medusa_mock.store import Json, Store
 from medusa_mock.tables.customers import CUSTOMERS
 from medusa_mock.tables.orders import ORDERS
@@ -21,10 +21,10 @@ Sign = Callable[[Store, Mapping[str, Json]], str]
 def request(store: Store, customer_id: str, order_ids: Iterable[str], sign: Sign) -> None:
     """Ask at each address for the orders that were placed with it; ids that no order has are overlooked.
 
-    Raises NotFound for the customer, NoAccount for a guest.
+    Raises NotFound for the customer, Unauthenticated for a guest, whom the real server tells more.
     """
     if not store.get(CUSTOMERS, customer_id)["has_account"]:
-        raise NoAccount("Customer does not have an account")
+        raise Unauthenticated
     placed: dict[str, list[str]] = {}
     for order in filter(None, (store.find(ORDERS, each) for each in dict.fromkeys(order_ids))):
         placed.setdefault(order["email"], []).append(order.key)

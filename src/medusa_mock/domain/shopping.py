@@ -6,6 +6,7 @@ Source: `api/routes/store/carts`.
 from collections.abc import Mapping
 
 from medusa_mock.domain import carts, line_items
+from medusa_mock.domain.publishable_api_keys import channel_for
 from medusa_mock.errors import InvalidData
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.tables.carts import CARTS, LINE_ITEMS
@@ -14,18 +15,24 @@ from medusa_mock.tables.settings import REGIONS
 
 Values = Mapping[str, Json]
 
+INCOMPLETE = "Unable to generate the line item because one or more required argument(s) are missing"
 
-def open_cart(store: Store, asked: Values, surroundings: Values, customer_id: str | None) -> Row:
+
+def open_cart(store: Store, asked: Values, surroundings: Values, customer_id: str | None, key: str | None) -> Row:
     """A new cart, of the customer if there is one, in the first region of the shop unless another is asked for.
 
-    `surroundings` are what the server knows of the request. Raises InvalidData without a region or for a variant
-    without a price, NotFound, NotAllowed for a country of another region or for lack of stock.
+    `surroundings` are what the server knows of the request, `key` is the publishable key that came with it. Raises
+    InvalidData without a region or for a variant without a price, UnknownReferences for a sales channel that the key is
+    not for, NotFound, NotAllowed for a country of another region or for lack of stock.
     """
+    if asked.get("sales_channel_id", "") is None:  # the real server crashes
+        raise InvalidData("sales_channel_id must be a string")
+    channel_id = channel_for(store, key, asked.get("sales_channel_id"))
     region = store.first(REGIONS)
     if "region_id" not in asked and region is None:
         raise InvalidData("A region is required to create a cart")
     region_id = asked["region_id"] if "region_id" in asked or region is None else region.key
-    values = {"region_id": region_id, "sales_channel_id": asked.get("sales_channel_id")}
+    values = {"region_id": region_id, "sales_channel_id": channel_id}
     values["context"] = carts.spread(surroundings, asked.get("context"))
     if customer_id is not None:
         values["customer_id"] = store.get(CUSTOMERS, customer_id).key
@@ -48,11 +55,10 @@ def change_cart(store: Store, id: str, changes: Values, customer_id: str | None)
 def put_in(store: Store, cart_id: str, asked: Values, customer_id: str | None) -> None:
     """Put so many of a variant into the cart. Raises NotFound, InvalidData, NotAllowed for lack of stock."""
     cart = store.get(CARTS, cart_id)
+    if not asked["variant_id"]:
+        raise InvalidData(f"{INCOMPLETE}. Ensure variant id is passed")
     if not asked["quantity"]:
-        raise InvalidData(
-            "Unable to generate the line item because one or more required argument(s) are missing."
-            " Ensure quantity, regionId, and variantId are passed"
-        )
+        raise InvalidData(f"{INCOMPLETE}. Ensure quantity, regionId, and variantId are passed")
     region = store.get(REGIONS, cart["region_id"])
     item = line_items.of_variant(store, region, asked, customer_id=customer_id or cart["customer_id"])
     carts.add_items(store, cart, [item])

@@ -8,9 +8,6 @@ import orjson
 
 from medusa_mock.validation.schemas import Schemas
 
-BARE = 401
-"""The status that goes without a content type where credentials are missing; OpenAPI cannot say so beside another."""
-
 
 class Unfit(Exception):
     """A response that the document does not describe. The message tells where and why."""
@@ -42,7 +39,7 @@ class Outputs:
         content = response.get("content", {})
         if media_type != "" and media_type not in content:
             raise Unfit(f"{self._name}: the document knows no {media_type} for response {status}")
-        if media_type == "" and content and status != BARE:
+        if media_type == "" and content:
             raise Unfit(f"{self._name}: response {status} has no content type")
         if media_type:
             self._check_body(status, media_type, content[media_type]["schema"], body)

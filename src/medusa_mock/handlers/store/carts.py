@@ -2,7 +2,6 @@
 
 from medusa_mock.cart_resource import RELATIONS, show_cart
 from medusa_mock.domain import carts, checkout, payment_sessions, shopping
-from medusa_mock.domain.publishable_api_keys import channel_for
 from medusa_mock.order_resource import OrderResource
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Store
@@ -26,10 +25,10 @@ swaps = Resource(SWAPS, one="data", many="")
 
 
 def create_cart(store: Store, body: Body, request: Request, **_: Json) -> Body:
-    channel_id = channel_for(store, request.header("x-publishable-api-key"), body.get("sales_channel_id"))
     surroundings = {"ip": request.ip, "user_agent": request.header("user-agent")}
     known = {name: value for name, value in surroundings.items() if value is not None}
-    cart = shopping.open_cart(store, {**body, "sales_channel_id": channel_id}, known, request.customer_id)
+    key = request.header("x-publishable-api-key")
+    cart = shopping.open_cart(store, body, known, request.customer_id, key)
     return _shown(store, cart.key)
 
 
