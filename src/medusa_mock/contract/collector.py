@@ -6,12 +6,12 @@ from typing import Any
 
 from schemathesis.cli import EventHandler, ExecutionContext
 from schemathesis.core.failures import Failure
-from schemathesis.core.output import format_response_payload
 from schemathesis.core.transport import Response
 from schemathesis.engine import Status, StopReason, events
 from schemathesis.engine.recorder import CheckFailureInfo, CheckNode, ScenarioRecorder
 from schemathesis.errors import NoLinksFound
 
+from medusa_mock.contract.evidence import answer_of, failure_of, request_of
 from medusa_mock.contract.findings import Findings, Phase, Violation
 from medusa_mock.contract.options import PHASES
 from medusa_mock.contract.repetition import curl
@@ -71,13 +71,16 @@ class Collector(EventHandler[ExecutionContext]):
             self._count(recorder, case_id, response)
             self._phase(event.phase.value).cases += 1
             if failed := self._new_failures(ctx, checks):
-                self._findings.violations.append(self._violation(ctx, recorder, response, failed))
+                violation = self._violation(recorder, response, failed, event.phase.value)
+                self._findings.violations.append(violation)
 
     def _count(self, recorder: ScenarioRecorder, case_id: str, response: Response) -> None:
         node = recorder.cases[case_id]
         statuses = self._findings.answers.setdefault(node.value.operation.label, {})
         status = str(response.status_code)
         statuses[status] = statuses.get(status, 0) + 1
+        label = node.value.operation.label
+        self._findings.seconds[label] = self._findings.seconds.get(label, 0.0) + response.elapsed
         if node.transition is not None and node.is_transition_applied and not node.transition.is_inferred:
             followed = self._findings.links.setdefault(node.transition.id, 0)
             self._findings.links[node.transition.id] = followed + (response.status_code < 300)
@@ -99,24 +102,18 @@ class Collector(EventHandler[ExecutionContext]):
 
     def _violation(
         self,
-        ctx: ExecutionContext,
         recorder: ScenarioRecorder,
         response: Response,
         failed: list[tuple[str, CheckFailureInfo]],
+        phase: str,
     ) -> Violation:
-        failures = [info.failure for _, info in failed]
-        body = format_response_payload(response, config=ctx.config.output)
-        requests = (recorder.interactions[step.case_id].request for step in failed[0][1].steps)
+        credential = self._run.credential
+        requests = [recorder.interactions[step.case_id].request for step in failed[0][1].steps]
         return Violation(
-            operation=failures[0].operation or recorder.label,
-            checks=[name for name, _ in failed],
-            reasons=[_reason(failure) for failure in failures],
-            answer=f"{response.status_code} {response.message}: {body}",
-            repeat=[curl(request, self._run.credential) for request in requests],
+            operation=failed[0][1].failure.operation or recorder.label,
+            failures=[failure_of(name, info.failure, response, credential) for name, info in failed],
+            request=request_of(requests[-1], credential) if requests else None,
+            answer=answer_of(response, credential),
+            repeat=[curl(request, credential) for request in requests],
+            phase=phase,
         )
-
-
-def _reason(failure: Failure) -> str:
-    """What a failure says, without the schemas and values that it quotes: the answer is shown anyway."""
-    told = [part.removesuffix(":") for part in failure.message.split("\n\n") if not part.startswith("    ")]
-    return "\n".join([f"{failure.title}: {told[0]}" if told[0] else failure.title, *told[1:]]).removesuffix("\nValue")

@@ -1,4 +1,4 @@
-"""What a contract run found, in a form that goes from one process to another and into a terminal."""
+"""What a contract run found, in a form that goes from one process to another and into reports."""
 
 import json
 from dataclasses import asdict, dataclass, field
@@ -16,22 +16,90 @@ class Phase:
 
 
 @dataclass
+class Failure:
+    """One check that failed on one answer.
+
+    Args:
+        check: its name, such as `response_schema_conformance`.
+        kind: what it found, by the name of its class, such as `JsonSchemaError`.
+        title: the same in words.
+        message: what it says about this answer, in one or more lines.
+        severity: `critical`, `high`, `medium` or `low`.
+        signature: what tells it from others of its kind at this operation; part of an entry of a baseline.
+        place: the keys that lead to the promise in the document, through references; none if it is of the operation.
+        path: the keys that lead to the value in the answer.
+    """
+
+    check: str
+    kind: str
+    title: str
+    message: str
+    severity: str = "medium"
+    signature: str = ""
+    place: list[str] = field(default_factory=list)
+    path: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Request:
+    """A request as it was sent, without credentials. `body` is text, cut when it is long; None if there is none."""
+
+    method: str
+    url: str
+    headers: dict[str, str]
+    body: str | None = None
+
+
+@dataclass
+class Answer:
+    """An answer, without credentials.
+
+    Args:
+        reason: the words of the status line.
+        body: JSON with an indent, other texts as they are, cut when they are long.
+        size: how many bytes the body had.
+        seconds: how long it took.
+    """
+
+    status: int
+    reason: str
+    headers: dict[str, str]
+    body: str
+    size: int
+    seconds: float
+
+
+@dataclass
 class Violation:
     """A promise of the document that the server did not keep.
 
     Args:
         operation: `GET /admin/apps`, or the phase where no single operation is to blame.
-        checks: the names of the checks that failed on this answer.
-        reasons: what each of them says.
-        answer: the status line and the body, cut; None where there was no answer.
+        failures: the checks that failed on this answer.
+        request: the last of the requests that lead to it; None where it took none.
+        answer: None where there was no answer.
         repeat: curl lines, the last of which meets the violation.
+        phase: of `PHASES`.
     """
 
     operation: str
-    checks: list[str]
-    reasons: list[str]
-    answer: str | None
-    repeat: list[str]
+    failures: list[Failure]
+    request: Request | None = None
+    answer: Answer | None = None
+    repeat: list[str] = field(default_factory=list)
+    phase: str = ""
+
+    @classmethod
+    def read(cls, told: dict[str, Any]) -> Self:
+        """From what `asdict` made of one."""
+        return cls(
+            told["operation"],
+            [Failure(**failure) for failure in told["failures"]],
+            Request(**told["request"]) if told["request"] else None,
+            Answer(**told["answer"]) if told["answer"] else None,
+            told["repeat"],
+            told["phase"],
+        )
 
 
 @dataclass
@@ -40,7 +108,10 @@ class Findings:
 
     Args:
         answers: operation -> status -> how many answers were judged.
+        seconds: operation -> how long its answers took, all together.
         links: link, as `GET /a -> [200] name -> POST /b` -> how many times it was followed to a success.
+        violations: what the server does otherwise than the document says.
+        warnings: what is worth a look, and breaks no promise.
         known: ids of entries of the baseline -> what they accept was met.
         unmet: ids of entries whose violation was not met.
         expired: ids of entries whose time is over.
@@ -49,9 +120,11 @@ class Findings:
     """
 
     answers: dict[str, dict[str, int]] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
     links: dict[str, int] = field(default_factory=dict)
     phases: dict[str, Phase] = field(default_factory=dict)
     violations: list[Violation] = field(default_factory=list)
+    warnings: list[Violation] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     unmet: list[str] = field(default_factory=list)
@@ -70,5 +143,6 @@ class Findings:
     def read(cls, path: Path) -> Self:
         told: dict[str, Any] = json.loads(path.read_text("utf-8"))
         told["phases"] = {name: Phase(**phase) for name, phase in told["phases"].items()}
-        told["violations"] = [Violation(**violation) for violation in told["violations"]]
+        for kind in ("violations", "warnings"):
+            told[kind] = [Violation.read(violation) for violation in told[kind]]
         return cls(**told)

@@ -13,6 +13,9 @@ from medusa_mock.contract.target import BEARER, NOBODY, Target
 
 CLASSES = ("2xx", "3xx", "4xx", "5xx")
 
+BODY = 500
+"""How many characters of an answer are shown."""
+
 
 class Report:
     """Tells of one run over the operations of a document."""
@@ -83,10 +86,11 @@ class Report:
     def _violation(self, number: int, violation: Violation) -> None:
         name = self._operations.get(violation.operation)
         self.say(f"\n{number}. {name} ({violation.operation})" if name else f"\n{number}. {violation.operation}")
-        for check, reason in zip(violation.checks, violation.reasons, strict=True):
-            self.say(f"   {check}: {indent(reason, ' ' * 6).strip()}")
-        if violation.answer is not None:
-            self.say(f"   answered {indent(violation.answer, ' ' * 6).strip()}")
+        for failure in violation.failures:
+            reason = f"{failure.title}: {failure.message}" if failure.message else failure.title
+            self.say(f"   {failure.check}: {indent(reason, ' ' * 6).strip()}")
+        if (answer := violation.answer) is not None:
+            self.say(f"   answered {answer.status} {answer.reason}: {' '.join(answer.body.split())[:BODY]}")
         for line in violation.repeat:
             self.say(f"   {line}")
 

@@ -1,0 +1,104 @@
+"""What Schemathesis saw, in the terms of the findings: cut to what a report can show, and without credentials."""
+
+import contextlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from schemathesis.core import failures as core
+from schemathesis.core.jsonschema.bundler import unbundle_path
+from schemathesis.core.transport import Response
+from schemathesis.engine.recorder import Request as Recorded
+from schemathesis.openapi import checks
+
+from medusa_mock.contract.findings import Answer, Failure, Request
+
+LONGEST = 4000
+"""How many characters of a body are kept."""
+
+FILTERED = "[Filtered]"
+SECRET_HEADERS = frozenset({"authorization", "cookie", "set-cookie", "x-medusa-access-token"})
+
+_TOKEN = re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]+")
+"""A JWT, such as a log-in answers with."""
+
+
+def failure_of(check: str, failure: core.Failure, response: Response, credential: str) -> Failure:
+    """What a failed check says, without the schemas and values that it quotes: the answer is shown anyway."""
+    told = [part.removesuffix(":") for part in failure.message.split("\n\n") if not part.startswith("    ")]
+    return Failure(
+        check=check,
+        kind=type(failure).__name__,
+        title=failure.title,
+        message=_without_secrets("\n".join(told).removesuffix("\nValue"), credential),
+        severity=failure.severity.value,
+        signature=failure._unique_key,  # noqa: SLF001 - it stands in the baseline, whose format is public
+        place=_place(failure, response),
+        path=[str(key) for key in failure.instance_path] if isinstance(failure, checks.JsonSchemaError) else [],
+    )
+
+
+def _place(failure: core.Failure, response: Response) -> list[str]:
+    """The keys to the promise that was broken, where it is one about answers with this status."""
+    answers = [*_operation(failure.operation), "responses"]
+    one = [*answers, str(response.status_code)]
+    match failure:
+        case checks.JsonSchemaError():
+            path = unbundle_path(failure.schema_path, failure._name_to_uri or {})  # noqa: SLF001 - told nowhere else
+            media_type = (response.headers.get("content-type") or ["application/json"])[0].partition(";")[0]
+            return [
+                str(key)
+                for key in (path if path[:1] == ["components"] else [*one, "content", media_type, "schema", *path])
+            ]
+        case checks.UndefinedStatusCode():
+            return answers
+        case checks.UndefinedContentType() | checks.MissingContentType() | core.MalformedJson():
+            return [*one, "content"]
+        case checks.MissingHeaders():
+            return [*one, "headers"]
+    return []
+
+
+def _operation(label: str | None) -> list[str]:
+    method, _, path = (label or "").partition(" ")
+    return ["paths", path, method.lower()]
+
+
+def request_of(recorded: Recorded, credential: str) -> Request:
+    return Request(
+        recorded.method,
+        _without_secrets(recorded.uri, credential),
+        _headers(recorded.headers, credential),
+        None if recorded.body is None else _shown(recorded.body, credential),
+    )
+
+
+def answer_of(response: Response, credential: str) -> Answer:
+    return Answer(
+        response.status_code,
+        response.message,
+        _headers(response.headers, credential),
+        _shown(response.content or b"", credential),
+        len(response.content or b""),
+        response.elapsed,
+    )
+
+
+def _headers(headers: Mapping[str, Sequence[str]], credential: str) -> dict[str, str]:
+    return {
+        name: FILTERED if name.lower() in SECRET_HEADERS else _without_secrets(", ".join(values), credential)
+        for name, values in headers.items()
+    }
+
+
+def _shown(body: bytes, credential: str) -> str:
+    text = body.decode("utf-8", "replace")
+    with contextlib.suppress(ValueError, RecursionError):
+        text = json.dumps(json.loads(text), indent=2, ensure_ascii=False)
+    text = _without_secrets(text, credential)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}\n…"
+
+
+def _without_secrets(text: str, credential: str) -> str:
+    text = text.replace(credential, FILTERED) if credential else text
+    return _TOKEN.sub(FILTERED, text).encode("utf-8", "replace").decode("utf-8")
