@@ -7,7 +7,7 @@ from medusa_mock import document
 from medusa_mock.app import DOCUMENTS
 
 
-@pytest.mark.parametrize("api", document.APIS)
+@pytest.mark.parametrize("api", [*document.APIS, document.CONTROL])
 def test_the_document_is_served_to_any_origin(client: httpx.Client, api: str) -> None:
     answer = client.get(DOCUMENTS[api])
     assert answer.json() == document.load(api)

@@ -17,7 +17,7 @@ LAYERS = [
     ["api", "console", "strict"],
     ["handlers"],
     ["auth", "cart_resource", "operation", "order_resource"],
-    ["idempotency"],
+    ["idempotency", "faults"],
     ["wire", "resource"],
     ["validation", "domain", "seeds"],
     ["tables", "store", "names", "carrier", "document", "passwords", "settings"],

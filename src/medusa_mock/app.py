@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
+from pathlib import Path
 from typing import Any
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -11,6 +12,7 @@ from medusa_mock import __version__, document
 from medusa_mock.api import create_apis
 from medusa_mock.auth import Tokens
 from medusa_mock.domain.batch_jobs.life_cycle import catch_up
+from medusa_mock.faults import Faults, read_faults
 from medusa_mock.seeds import load_seed
 from medusa_mock.store import Sessions, Store, World
 from medusa_mock.store.clock import serial_clock
@@ -21,8 +23,8 @@ from medusa_mock.wire.logins import Logins
 from medusa_mock.wire.routing import is_below
 from medusa_mock.wire.server import Wire
 
-DOCUMENTS = {"admin": "/openapi.json", "store": "/openapi.store.json"}
-"""Where the document of each API is served."""
+DOCUMENTS = {"admin": "/openapi.json", "store": "/openapi.store.json", "control": "/openapi.control.json"}
+"""Where the document of each API is served, that of the control API included."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,8 @@ class Options:
     """How a server is set up.
 
     `seed` is `demo`, `empty` or the path of a file. `admin_cors` and `store_cors` are read as Medusa reads the
-    variables of these names. With a `control_token` the control API asks for it.
+    variables of these names. With a `control_token` the control API asks for it. `faults` is the path of a file of
+    rules for what goes wrong on purpose.
     """
 
     seed: str = "demo"
@@ -41,12 +44,14 @@ class Options:
     jwt_secret: str = "a secret of no worth, for a server of no secrets"  # noqa: S105
     cookie_secret: str = "another secret of no worth, for the same server"  # noqa: S105
     control_token: str | None = None
+    faults: str | None = None
 
 
 class App:
     """An ASGI application: the APIs on the wire, and the console with everything that a real Medusa does not have.
 
     Raises:
+        BadFaults: the rules cannot be used.
         BadSeed: the seed cannot be used.
         ValueError: a pattern of the allowed origins is no regular expression.
     """
@@ -59,12 +64,15 @@ class App:
             new_store = partial(Store, clock=serial_clock, ids=serial_ulid)
         self.seed = load_seed(options.seed, new_store)
         self.sessions = Sessions(self.seed.world, new_store)
+        rules = read_faults(Path(options.faults), self.documents) if options.faults else []
+        self.faults = Faults(self.documents, rules)
         self._wire = Wire(
             create_apis(self.documents, Tokens(options.jwt_secret)),
             self.sessions,
             Logins(options.cookie_secret),
             {"/admin": Cors.parse(options.admin_cors), "/store": Cors.parse(options.store_cors)},
             catch_up,
+            self.faults,
             Strictness(self.documents) if options.strict else None,
         )
 
@@ -77,16 +85,19 @@ class App:
 
     @cached_property
     def _console(self) -> ASGIApp:
-        from medusa_mock.console import ServerInfo, create_console
+        from medusa_mock.console import Control, ServerInfo, create_console
 
         info = ServerInfo(__version__, self.options.seed, self.operations)
-        return _mounted(create_console(self.sessions, info, control_token=self.options.control_token))
+        control = Control(self.sessions, info, self.faults)
+        described = document.load(document.CONTROL)
+        return _mounted(create_console(control, described, control_token=self.options.control_token))
 
     @cached_property
     def _docs(self) -> ASGIApp:
         from medusa_mock.console.docs import create_docs
 
-        return _mounted(create_docs({DOCUMENTS[api]: each for api, each in self.documents.items()}))
+        documents = self.documents | {document.CONTROL: document.load(document.CONTROL)}
+        return _mounted(create_docs({DOCUMENTS[api]: each for api, each in documents.items()}))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]

@@ -17,6 +17,7 @@ UNUSABLE = 2
 """The exit code for what cannot be used at all: a file, an address, an option."""
 
 APIS = ("admin", "store")
+DOCUMENTS = (*APIS, "control")
 PHASES = ("examples", "coverage", "fuzzing", "stateful")
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -75,6 +76,7 @@ def main() -> None:
 @option("--port", "PORT", default=9000, type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
 @option("--seed", default="demo", help="The world to start from: demo, shop, empty, or a file.")
 @option("--deterministic", is_flag=True, help="Make the same ids and times in every run.")
+@option("--faults", help="A file of rules for what goes wrong on purpose, in every session.")
 @option("--strict", is_flag=True, help="Answer 500 instead of anything that the document does not describe.")
 @option("--admin-cors", "ADMIN_CORS", help="Origins that may use the Admin API.  [default: this machine]")
 @option("--store-cors", "STORE_CORS", help="Origins that may use the Store API.  [default: this machine]")
@@ -87,6 +89,7 @@ def serve(host: str, port: int, control_token: str | None, **chosen: Any) -> Non
     from medusa_mock import serving
     from medusa_mock.app import App, Options
     from medusa_mock.banner import banner
+    from medusa_mock.faults import BadFaults
     from medusa_mock.seeds import BadSeed
 
     try:
@@ -100,7 +103,7 @@ def serve(host: str, port: int, control_token: str | None, **chosen: Any) -> Non
     )
     try:
         app = App(options)
-    except (BadSeed, ValueError) as error:
+    except (BadFaults, BadSeed, ValueError) as error:
         fail(str(error))
     serving.serve(app, bound, lambda: click.echo(banner(app, serving.url_of(bound))))
 
@@ -120,7 +123,7 @@ def validate(file: Path | None, house_rules: bool) -> None:
 
 @main.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@option("--api", type=click.Choice(APIS), default="admin", help="Without FILE, the API whose document it is.")
+@option("--api", type=click.Choice(DOCUMENTS), default="admin", help="Without FILE, the API whose document it is.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to; printed without.")
 @option("--format", type=click.Choice(["yaml", "json"]), default="yaml", help="How the document is written.")
 def bundle(file: Path | None, api: str, output: Path | None, format: Literal["yaml", "json"]) -> None:

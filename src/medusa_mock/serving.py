@@ -14,6 +14,8 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from medusa_mock.wire.request import HANG_UP
+
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -52,7 +54,12 @@ class Protocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         gathering: Any = GatheringTransport(transport, self.loop)
+        self._hang_up = gathering.close
         super().connection_made(gathering)
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self.scope[HANG_UP] = self._hang_up  # type: ignore[literal-required]
 
 
 class Server(uvicorn.Server):

@@ -9,10 +9,10 @@ import httpx
 from tests.world import SEED
 
 
-def _run(folder: Path, url: str) -> None:
+def _run(folder: Path, url: str, files: str = "*.test.mjs") -> None:
     """Run the tests in JavaScript against a server that has just been seeded."""
-    files = sorted(file.name for file in folder.glob("*.test.mjs"))
-    command = ["node", "--test", "--test-reporter=spec", "--test-concurrency=1", *files]
+    found = sorted(file.name for file in folder.glob(files))
+    command = ["node", "--test", "--test-reporter=spec", "--test-concurrency=1", *found]
     environment = os.environ | {"BASE_URL": url, "SEED_FILE": str(SEED)}
     run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
     assert run.returncode == 0, run.stdout + run.stderr
@@ -25,3 +25,7 @@ def test_the_client_works_with_the_mock(medusa_js: Path, server: str) -> None:
 
 def test_the_client_works_with_a_real_medusa(medusa_js: Path, real_medusa: str) -> None:
     _run(medusa_js, real_medusa)
+
+
+def test_the_client_gets_over_faults_on_demand(medusa_js: Path, server: str) -> None:
+    _run(medusa_js, server, "*.faults.mjs")

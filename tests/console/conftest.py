@@ -5,10 +5,15 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from medusa_mock.console import ServerInfo, create_console
+from medusa_mock import document
+from medusa_mock.console import Control, ServerInfo, create_console
+from medusa_mock.faults import Faults
 from medusa_mock.store import Session, Sessions, Store, World
 from medusa_mock.tables import TABLES
 from medusa_mock.tables.catalogue import PRODUCT_TAGS
+
+APIS = {api: document.load(api) for api in document.APIS}
+CONTROL = document.load(document.CONTROL)
 
 
 @pytest.fixture
@@ -19,12 +24,16 @@ def sessions() -> Sessions:
 
 
 @pytest.fixture
-def client_with(sessions: Sessions) -> Callable[[str | None], FlaskClient]:
+def control(sessions: Sessions) -> Control:
+    return Control(sessions, ServerInfo("1.2.3", "demo", 42), Faults(APIS))
+
+
+@pytest.fixture
+def client_with(control: Control) -> Callable[[str | None], FlaskClient]:
     """Make a client of a console with this control token."""
 
     def make(control_token: str | None) -> FlaskClient:
-        console = create_console(sessions, ServerInfo("1.2.3", "demo", 42), control_token=control_token)
-        return console.test_client()
+        return create_console(control, CONTROL, control_token=control_token).test_client()
 
     return make
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 
-from medusa_mock.document import APIS, load, load_file
+from medusa_mock.document import APIS, CONTROL, load, load_file
 from medusa_mock.document.report import run_bundle, run_validate
 from medusa_mock.document.source import Unreadable
 
@@ -71,7 +71,7 @@ def test_all_our_own_documents_by_default(capsys: Capture) -> None:
     assert run_validate(None, house_rules=False) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.rpartition("/")[2] for line in lines] == [
-        f"{api}.yaml is sound and keeps to the house rules." for api in APIS
+        f"{api}.yaml is sound and keeps to the house rules." for api in (*APIS, CONTROL)
     ]
 
 

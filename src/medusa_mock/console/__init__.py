@@ -1,6 +1,6 @@
 """`/_mock`: what people and test suites do to the mock itself, beside the API it fakes."""
 
 from medusa_mock.console.app import create_console
-from medusa_mock.console.control import ServerInfo
+from medusa_mock.console.control import Control, ServerInfo
 
-__all__ = ["ServerInfo", "create_console", "create_docs"]
+__all__ = ["Control", "ServerInfo", "create_console", "create_docs"]

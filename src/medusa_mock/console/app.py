@@ -1,17 +1,16 @@
 """The Flask application behind `/_mock`: its routes, its guard, and JSON for whatever goes wrong."""
 
 import logging
-import time
-from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, Response, jsonify
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException
 
-from medusa_mock.console.control import Control, ServerInfo
+from medusa_mock.console.control import Control
 from medusa_mock.console.guard import install_guard
+from medusa_mock.console.operations import add_operations
 from medusa_mock.errors import MockError, Unknown
-from medusa_mock.store import Sessions
 
 LARGEST_BODY = 64 * 1024
 TYPES = {
@@ -35,23 +34,17 @@ class _Console(Flask):
     json_provider_class = _Json
 
 
-def create_console(
-    sessions: Sessions,
-    info: ServerInfo,
-    *,
-    control_token: str | None,
-    monotonic: Callable[[], float] = time.monotonic,
-) -> Flask:
+def create_console(control: Control, document: dict[str, Any], *, control_token: str | None) -> Flask:
     """Make the application. Its routes begin with `/_mock` themselves.
 
-    `control_token` is what clients have to show, None where only this machine can reach the server; `monotonic` is the
-    clock of `sessions`.
+    `document` is that of the control API; `control_token` is what clients have to show, None where only this machine
+    can reach the server.
     """
     app = _Console(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.url_map.strict_slashes = False
     install_guard(app, control_token)
-    app.register_blueprint(Control(sessions, info, monotonic).blueprint)
+    add_operations(app, document, control)
     app.register_error_handler(MockError, _mock_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _crash)

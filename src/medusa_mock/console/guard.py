@@ -9,7 +9,7 @@ from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 
 _READING = ("GET", "HEAD", "OPTIONS")
-_OPEN = "control.health"
+_OPEN = "get_health"
 _CHALLENGE = WWWAuthenticate("bearer")
 
 

@@ -3,7 +3,7 @@
 What a server needs at its start is here; checks (`check`, `report`) are imported by those who make them.
 """
 
-from medusa_mock.document.loading import APIS, load, load_file, root_file
+from medusa_mock.document.loading import APIS, CONTROL, load, load_file, root_file
 from medusa_mock.document.objects import operations
 
-__all__ = ["APIS", "load", "load_file", "operations", "root_file"]
+__all__ = ["APIS", "CONTROL", "load", "load_file", "operations", "root_file"]

@@ -17,6 +17,8 @@ PACKAGE: Final = Path(__file__).parents[1] / "openapi"
 CHECKOUT: Final = Path(__file__).parents[3] / "openapi"
 APIS: Final = ("admin", "store")
 """The APIs of a Medusa: each has a document of its own, whose paths all begin with its name."""
+CONTROL: Final = "control"
+"""The document of what a mock has besides: the control API."""
 KEPT: Final = 8
 
 

@@ -9,7 +9,7 @@ import yaml
 
 from medusa_mock.document import pointer as pointers
 from medusa_mock.document.check import Finding, check
-from medusa_mock.document.loading import APIS, load, load_file, root_file
+from medusa_mock.document.loading import APIS, CONTROL, load, load_file, root_file
 from medusa_mock.document.source import DocumentError, Place, plain
 
 SOUND, UNSOUND, UNUSABLE = 0, 1, 2
@@ -23,7 +23,7 @@ def run_validate(path: Path | None, *, house_rules: bool) -> int:
     """
     if path is not None:
         return _validate(path, house_rules=house_rules)
-    return max(_validate(root_file(api), house_rules=True) for api in APIS)
+    return max(_validate(root_file(api), house_rules=True) for api in (*APIS, CONTROL))
 
 
 def _validate(root: Path, *, house_rules: bool) -> int:

@@ -4,6 +4,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from medusa_mock.errors import NotFound
 from medusa_mock.names import check_name
@@ -25,6 +26,8 @@ class Session:
         self.store = store
         self.created = created
         self.used = created
+        self.companions: dict[type, Any] = {}
+        """What others keep about the session, for as long as it is there: an object of each type."""
         self._seed = seed
         self._snapshots: OrderedDict[str, World] = OrderedDict()
         self._lock = threading.Lock()

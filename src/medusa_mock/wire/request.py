@@ -11,6 +11,8 @@ from medusa_mock.store import Session
 from medusa_mock.wire.logins import Login
 
 SCOPE_KEY = "medusa_mock"
+HANG_UP = "medusa_mock.hang_up"
+"""Where the scope has a function that ends the connection, if the server lets it be ended."""
 
 
 Headers = list[tuple[bytes, bytes]]
@@ -31,6 +33,20 @@ class Reply:
     tag: bytes = b""
 
 
+@dataclass(frozen=True, slots=True)
+class Disturbance:
+    """What befalls a request on purpose.
+
+    `cause` is the id of a rule, or the header that asked for it. The request waits for `delay` seconds, gets `reply` in
+    place of the real one, and loses its connection before any answer (`drop`) or in the middle of it (`truncate`).
+    """
+
+    cause: str
+    delay: float = 0
+    reply: Reply | None = None
+    connection: str | None = None
+
+
 @dataclass(slots=True)
 class Request:
     """A request as the layers below the wire see it.
@@ -39,7 +55,7 @@ class Request:
     the address that the connection comes from. `body` is an object or a list, `{}` where none was sent or its content
     type is not read. `bears` are headers that any reply will bear. `operation` names the API and the operation within
     it. `session`, `parameters` (of the path), `user_id` (of who runs the shop) or `customer_id` (of who buys there, not
-    of guests), and `reply` are filled in on the way.
+    of guests), `disturbance` and `reply` are filled in on the way.
     """
 
     method: str
@@ -52,6 +68,7 @@ class Request:
     bears: Headers = field(default_factory=list)
     operation: tuple[str, str] | None = None
     customer_id: str | None = None
+    disturbance: Disturbance | None = None
     session: Session = field(init=False)
     parameters: dict[str, str] = field(init=False)
     user_id: str = field(init=False)

@@ -1,9 +1,11 @@
 """The outermost layer: every request enters here, and every reply leaves here."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from typing import Protocol
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from medusa_mock import __version__
 from medusa_mock.carrier import OAuthProblem
@@ -13,7 +15,7 @@ from medusa_mock.wire.bodies import read_body
 from medusa_mock.wire.cors import Cors
 from medusa_mock.wire.logins import Logins
 from medusa_mock.wire.replies import HTML, entity_tag, error_reply, shown_path
-from medusa_mock.wire.request import SCOPE_KEY, Headers, Reply, Request
+from medusa_mock.wire.request import HANG_UP, SCOPE_KEY, Disturbance, Headers, Reply, Request
 from medusa_mock.wire.routing import is_below
 from medusa_mock.wire.uploads import PREFIX, serve_upload
 
@@ -22,6 +24,18 @@ logger = logging.getLogger(__name__)
 SESSION_HEADER = b"x-mock-session"
 ALWAYS: Headers = [(b"x-powered-by", b"Express"), (b"x-medusa-mock", __version__.encode())]
 BODILESS = frozenset({204, 304})
+NEVER_SENT = Reply(503, b"", None)
+"""Stands for the answer that a dropped connection does not bring."""
+
+
+class Faults(Protocol):
+    """Decides what befalls requests on purpose. Nothing is asked of it unless it is `armed`, or a request is."""
+
+    @property
+    def armed(self) -> bool: ...
+
+    def meet(self, request: Request) -> Disturbance | None:
+        """Raises MockError: what the request wants to go wrong cannot."""
 
 
 class Wire:
@@ -33,6 +47,7 @@ class Wire:
         logins: the cookie sessions of visitors.
         origins: by prefix of the path, which other origins may read the answers.
         catch_up: does what has become due in a state since somebody last came to look.
+        faults: what befalls requests on purpose.
         inspect: sees every reply before it leaves, and may send another in its place.
     """
 
@@ -43,6 +58,7 @@ class Wire:
         logins: Logins,
         origins: Mapping[str, Cors],
         catch_up: Callable[[Store], None],
+        faults: Faults,
         inspect: Callable[[Request, Reply], Reply] | None = None,
     ) -> None:
         self._api = api
@@ -50,6 +66,7 @@ class Wire:
         self._logins = logins
         self._origins = origins
         self._catch_up = catch_up
+        self._faults = faults
         self._inspect = inspect
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,9 +80,13 @@ class Wire:
         except Exception:
             logger.exception("%s %s failed", request.method, request.path)
             reply = error_reply(Unknown())
-        if self._inspect:
+        disturbance = request.disturbance
+        if self._inspect and (disturbance is None or disturbance.reply is None):
             reply = self._inspect(request, reply)
-        await self._leave(request, reply, send)
+        if disturbance is not None and disturbance.connection:
+            await self._cut_off(request, reply, disturbance.connection, scope, receive, send)
+        else:
+            await self._leave(request, reply, send)
 
     def _enter(self, scope: Scope) -> Request:
         headers = dict(scope["headers"])
@@ -94,6 +115,10 @@ class Wire:
         request.bears = cors.headers(origin)
         request.session = self._session(request)
         scope[SCOPE_KEY] = request
+        if self._faults.armed or b"prefer" in request.headers:
+            request.disturbance = self._faults.meet(request)
+            if request.disturbance and (reply := await _disturbed(request.disturbance)):
+                return reply
         await self._api(scope, receive, send)
         return request.reply
 
@@ -108,6 +133,30 @@ class Wire:
             if is_below(request.path, prefix):
                 return cors
         raise NoRoute(request.method, shown_path(request.path))
+
+    async def _cut_off(
+        self, request: Request, reply: Reply, how: str, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """End the connection: at once, or with half of the body sent.
+
+        Raises:
+            ConnectionResetError: the connection is not ours to end, as where no socket is.
+        """
+
+        async def send_half(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                body = message["body"]
+                message = {**message, "body": body[: len(body) // 2], "more_body": True}
+            await send(message)
+
+        if how == "truncate":
+            await self._leave(request, reply, send_half)
+        hang_up = scope.get(HANG_UP)
+        if hang_up is None:
+            raise ConnectionResetError(f"{request.method} {request.path} was cut off on purpose")
+        hang_up()
+        while (await receive())["type"] != "http.disconnect":
+            pass
 
     async def _leave(self, request: Request, reply: Reply, send: Send) -> None:
         headers = [*ALWAYS, *request.bears, *reply.headers]
@@ -126,6 +175,13 @@ class Wire:
         silent = status in BODILESS or request.method == "HEAD"
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if silent else body})
+
+
+async def _disturbed(disturbance: Disturbance) -> Reply | None:
+    """Let the request wait; the reply that it gets at once, or never, without being answered."""
+    if disturbance.delay:
+        await asyncio.sleep(disturbance.delay)
+    return NEVER_SENT if disturbance.connection == "drop" else disturbance.reply
 
 
 def _is_fresh(request: Request, tag: bytes) -> bool:

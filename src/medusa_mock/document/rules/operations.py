@@ -21,6 +21,7 @@ VERBS: Final = {
     | {"accept", "add", "apply", "archive", "authorize", "calculate", "cancel", "capture", "claim", "complete"}
     | {"confirm", "create"}
     | {"decline", "fulfill", "mark", "pay", "process", "receive", "refresh", "refund", "request", "resend", "reserve"}
+    | {"advance", "load", "restore", "verify"}
     | {"reset", "revoke", "search", "select", "send", "ship", "upload", "upsert"},
 }
 PAGING: Final = {"limit", "offset"}
