@@ -137,6 +137,37 @@ def bundle(file: Path | None, api: str, output: Path | None, format: Literal["ya
         fail(str(error))
 
 
+@main.command()
+@click.argument("old", required=False, type=click.Path(path_type=Path))
+@click.argument("new", required=False, type=click.Path(path_type=Path))
+@option(
+    "--format",
+    variable="COMPAT_FORMAT",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    help="How the changes are told.",
+)
+@option("--fail-on", type=click.Choice(["breaking", "any"]), default="breaking", help="Which changes exit with 1.")
+@click.option("--rules", is_flag=True, help="Print every kind of change that is told, and how grave it is.")
+def compat(old: Path | None, new: Path | None, rules: bool, format: Any, fail_on: Any) -> None:
+    """Name what the change from the OpenAPI document OLD to NEW breaks, and what else it changes.
+
+    Both may be OpenAPI 3.0 to 3.2 or Swagger 2.0, in one file or in many. What only people read (descriptions,
+    examples), servers, links, callbacks and webhooks are not compared.
+
+    Exits with 0 if nothing is broken, 1 if something is, 2 if one of them is no OpenAPI document.
+    """
+    from medusa_mock.document.compat.report import run_compat
+    from medusa_mock.document.compat.rule_tables import print_rules
+
+    if rules and old is None:
+        print_rules(format)
+    elif rules or old is None or new is None:
+        raise click.UsageError("Give either --rules or two documents: OLD and NEW.")
+    else:
+        sys.exit(run_compat(old, new, format=format, fail_on=fail_on))
+
+
 password = option("--password", default="supersecret", help="Its password.")
 
 
