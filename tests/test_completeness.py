@@ -255,3 +255,12 @@ def test_the_demo_shop_has_something_in_every_table() -> None:
     store = App(Options(seed="demo")).sessions.get().store
     bare = {table.name for table in TABLES.values() if store.first(table) is None}
     assert bare == OF_REQUESTS
+
+
+def test_the_readme_counts_what_is_served() -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    admin, store = ([operation for *_, operation in document.operations(DOCUMENTS[api])] for api in document.APIS)
+    documented = [operation for operation in admin if "x-undocumented" not in operation]
+    groups = {tag for operation in documented for tag in operation["tags"]}
+    assert f"all {len(documented)} documented operations of the Admin API, in {len(groups)} groups" in readme
+    assert f"of the Store API {len(store)}:" in readme
