@@ -35,6 +35,7 @@ def failure_of(check: str, failure: core.Failure, response: Response, credential
         signature=failure._unique_key,  # noqa: SLF001 - it stands in the baseline, whose format is public
         place=_place(failure, response),
         path=[str(key) for key in failure.instance_path] if isinstance(failure, checks.JsonSchemaError) else [],
+        operation=failure.operation or "",
     )
 
 

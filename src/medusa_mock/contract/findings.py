@@ -28,6 +28,7 @@ class Failure:
         signature: what tells it from others of its kind at this operation; part of an entry of a baseline.
         place: the keys that lead to the promise in the document, through references; none if it is of the operation.
         path: the keys that lead to the value in the answer.
+        operation: `GET /admin/apps`; empty where no single operation is to blame.
     """
 
     check: str
@@ -38,6 +39,7 @@ class Failure:
     signature: str = ""
     place: list[str] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
+    operation: str = ""
 
 
 @dataclass
