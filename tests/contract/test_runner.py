@@ -11,6 +11,7 @@ import pytest
 from rich.console import Console
 
 from medusa_mock.app import App, Options
+from medusa_mock.contract.baseline import entries
 from medusa_mock.contract.options import PHASES, REPORTS, ContractOptions
 from medusa_mock.contract.runner import HELD, UNUSABLE, VIOLATED, run_contract_tests
 from medusa_mock.serving import running
@@ -67,6 +68,8 @@ def test_the_links_of_the_document_are_followed(mock: str) -> None:
         ({"url": "http://"}, "http:// is no address of a server"),
         ({"url": NOBODY, "operations": ("list_app",)}, "no operation list_app. Did you mean list_apps"),
         ({"url": NOBODY, "baseline": "nowhere.json"}, "no baseline nowhere.json"),
+        ({"url": NOBODY, "update_baseline": True}, "Which baseline is to be updated"),
+        ({"url": NOBODY, "update_baseline": True, "baseline": "medusa-1.20.11"}, "belongs to the package. Copy "),
     ],
 )
 def test_what_cannot_be_judged_is_said(options: dict[str, Any], sentence: str) -> None:
@@ -150,8 +153,12 @@ def accepting_it(expires: str) -> str:
 @pytest.mark.parametrize(
     ("expires", "status", "sentence"),
     [
-        ("2999-12-31", HELD, "Accepted by the baseline:"),
-        ("2001-01-01", VIOLATED, "No longer accepted, since the entry of the baseline has expired:"),
+        ("2999-12-31", HELD, "Accepted by the baseline:\n  It was always so."),
+        (
+            "2001-01-01",
+            VIOLATED,
+            "the entry of the baseline has expired:\n  {id} GET /admin/apps, status_code_conformance",
+        ),
     ],
 )
 def test_a_violation_may_be_accepted_for_a_while(tmp_path: Path, expires: str, status: int, sentence: str) -> None:
@@ -160,17 +167,32 @@ def test_a_violation_may_be_accepted_for_a_while(tmp_path: Path, expires: str, s
     with running(Faulty(App(Options(strict=True)), "GET /admin/apps", created)) as url:
         judged, said = run(url=url, baseline=str(file), operations=("list_apps",), phases=("fuzzing",), seed=1)
     assert judged == status, said
-    assert re.search(f"{re.escape(sentence)}\n  \\w+ GET /admin/apps, .*: It was always so.", said)
+    assert sentence.format(id=entries(file)[0].id) in said
 
 
-def test_a_baseline_can_be_made_of_a_run(tmp_path: Path) -> None:
+def test_a_baseline_is_proposed_and_holds_when_its_reasons_are_given(tmp_path: Path) -> None:
     file = tmp_path / "baseline.json"
     options: dict[str, Any] = {"baseline": str(file), "operations": ("list_apps",), "phases": ("fuzzing",), "seed": 1}
     with running(Faulty(App(Options(strict=True)), "GET /admin/apps", created)) as url:
-        assert run(url=url, update_baseline=True, **options)[0] == VIOLATED
-        status, said = run(url=url, **options)
+        proposed, said = run(url=url, update_baseline=True, **options)
+        assert "Give a reason to 1 entry that the run added" in said
+        unexplained, said = run(url=url, **options)
+        assert "has no reason: say why this is accepted (GET /admin/apps)" in said
+        file.write_text(file.read_text().replace('"reason": ""', '"reason": "It was always so."'))
+        explained, said = run(url=url, **options)
+    assert (proposed, unexplained, explained) == (VIOLATED, VIOLATED, HELD), said
+
+
+def test_an_entry_that_is_met_no_longer_is_named(tmp_path: Path, mock: str) -> None:
+    file = tmp_path / "baseline.json"
+    file.write_text(accepting_it("2999-12-31"))
+    options: dict[str, Any] = {"url": mock, "baseline": str(file), "operations": ("list_apps",), "seed": 1}
+    status, said = run(max_examples=1, **options)
     assert status == HELD, said
-    assert "GET /admin/apps, status_code_conformance: no reason\n" in said
+    assert f"and not met: delete what is mended:\n  {entries(file)[0].id} GET /admin/apps" in said
+    status, said = run(phases=("coverage",), **options)
+    assert status == HELD, said
+    assert "1 entry of the baseline put to no test in this run." in said
 
 
 def test_an_operation_that_never_succeeds_is_named() -> None:

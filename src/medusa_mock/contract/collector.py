@@ -28,11 +28,12 @@ class Collector(EventHandler[ExecutionContext]):
         self._seen: set[tuple[str, Failure]] = set()
 
     def handle_event(self, ctx: ExecutionContext, event: events.EngineEvent) -> None:
+        del ctx
         match event:
             case events.PhaseStarted() if event.phase.name.value in PHASES:
                 self._begun = event.timestamp
             case events.ScenarioFinished() if event.phase.value in PHASES:
-                self._judge(ctx, event)
+                self._judge(event)
             case events.PhaseFinished() if event.phase.name.value in PHASES and event.phase.is_enabled:
                 self._finish_phase(event)
             case events.NonFatalError() if not isinstance(event.value, NoLinksFound):
@@ -43,10 +44,7 @@ class Collector(EventHandler[ExecutionContext]):
                 self._findings.complete = event.stop_reason is not StopReason.INTERRUPTED
 
     def shutdown(self, ctx: ExecutionContext) -> None:
-        if (accepted := ctx.summary().baseline) is not None:
-            self._findings.known = accepted.known_ids
-            self._findings.unmet = accepted.unobserved_ids
-            self._findings.expired = accepted.expired_ids
+        del ctx
         self._findings.write(Path(self._run.findings))
 
     def _finish_phase(self, event: events.PhaseFinished) -> None:
@@ -62,7 +60,7 @@ class Collector(EventHandler[ExecutionContext]):
         if text not in self._findings.errors:
             self._findings.errors.append(text)
 
-    def _judge(self, ctx: ExecutionContext, event: events.ScenarioFinished) -> None:
+    def _judge(self, event: events.ScenarioFinished) -> None:
         recorder = event.recorder
         for case_id, checks in recorder.checks.items():
             response = recorder.find_response(case_id=case_id)
@@ -70,7 +68,7 @@ class Collector(EventHandler[ExecutionContext]):
                 continue
             self._count(recorder, case_id, response)
             self._phase(event.phase.value).cases += 1
-            if failed := self._new_failures(ctx, checks):
+            if failed := self._new_failures(checks):
                 violation = self._violation(recorder, response, failed, event.phase.value)
                 self._findings.violations.append(violation)
 
@@ -85,18 +83,15 @@ class Collector(EventHandler[ExecutionContext]):
             followed = self._findings.links.setdefault(node.transition.id, 0)
             self._findings.links[node.transition.id] = followed + (response.status_code < 300)
 
-    def _new_failures(self, ctx: ExecutionContext, checks: list[CheckNode]) -> list[tuple[str, CheckFailureInfo]]:
-        """What failed for the first time, and is not accepted by the baseline."""
-        accepted = ctx.statistic.baseline
+    def _new_failures(self, checks: list[CheckNode]) -> list[tuple[str, CheckFailureInfo]]:
+        """What failed for the first time."""
         new = []
         for check in checks:
             if check.status is not Status.FAILURE or check.failure_info is None:
                 continue
             failure = check.failure_info.failure
-            if (check.name, failure) in self._seen:
-                continue
-            self._seen.add((check.name, failure))
-            if accepted is None or accepted.match(failure, check.name) is None:
+            if (check.name, failure) not in self._seen:
+                self._seen.add((check.name, failure))
                 new.append((check.name, check.failure_info))
         return new
 

@@ -35,7 +35,7 @@ class Engine:
 
     Args:
         document: the bundle that the server is held against.
-        baseline: a file of accepted violations.
+        baseline: a file of accepted violations, which Schemathesis may write to.
         folder: for files that are of no use afterwards.
     """
 
@@ -103,7 +103,7 @@ class Engine:
         command += ["--request-timeout", str(options.timeout)]
         command += ["--max-examples", str(options.max_examples or MAX_EXAMPLES)]
         if self.baseline is not None:
-            command += ["--baseline", str(self.baseline), *(["--baseline-update"] if options.update_baseline else [])]
+            command += ["--baseline", str(self.baseline)]
         for operation in options.operations:
             command += ["--include-operation-id", operation]
         for kind, path in reports(options.reports).items():

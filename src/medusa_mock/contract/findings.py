@@ -112,11 +112,8 @@ class Findings:
         answers: operation -> status -> how many answers were judged.
         seconds: operation -> how long its answers took, all together.
         links: link, as `GET /a -> [200] name -> POST /b` -> how many times it was followed to a success.
-        violations: what the server does otherwise than the document says.
+        violations: what the server does otherwise than the document says, be it accepted or not.
         warnings: what is worth a look, and breaks no promise.
-        known: ids of entries of the baseline -> what they accept was met.
-        unmet: ids of entries whose violation was not met.
-        expired: ids of entries whose time is over.
         errors: what kept an operation from being tested.
         complete: whether the run came to its end.
     """
@@ -128,9 +125,6 @@ class Findings:
     violations: list[Violation] = field(default_factory=list)
     warnings: list[Violation] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-    known: list[str] = field(default_factory=list)
-    unmet: list[str] = field(default_factory=list)
-    expired: list[str] = field(default_factory=list)
     complete: bool = False
 
     @property

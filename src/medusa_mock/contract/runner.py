@@ -2,6 +2,7 @@
 
 import difflib
 import secrets
+import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -10,15 +11,17 @@ from typing import Any
 from rich.console import Console
 
 from medusa_mock import document as documents
-from medusa_mock.contract.baseline import entries, find_baseline
+from medusa_mock.contract.baseline import entries, find_baseline, propose, sift
 from medusa_mock.contract.engine import Engine
 from medusa_mock.contract.errors import Unusable
 from medusa_mock.contract.findings import Findings
+from medusa_mock.contract.judgement import Judgement, Known, Trial, Verdict
 from medusa_mock.contract.options import ContractOptions
-from medusa_mock.contract.report import Report
+from medusa_mock.contract.reports.terminal import Terminal
 from medusa_mock.contract.target import NOBODY, reach
 
 HELD, VIOLATED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+EXIT_CODES = {Verdict.HELD: HELD, Verdict.VIOLATED: VIOLATED, Verdict.INTERRUPTED: INTERRUPTED}
 
 
 def run_contract_tests(options: ContractOptions, console: Console | None = None) -> int:
@@ -28,30 +31,58 @@ def run_contract_tests(options: ContractOptions, console: Console | None = None)
         `HELD`, `VIOLATED`, `UNUSABLE` when there is nothing to judge (the console says what to do), or `INTERRUPTED`.
     """
     try:
-        findings = _judge(options, console or Console())
+        judgement = _judge(options, console or Console())
     except Unusable as error:
         errors = console or Console(stderr=True)
         errors.print(f"medusa-mock: {error}", markup=False, highlight=False, soft_wrap=True)
         return UNUSABLE
-    if not findings.complete:
-        return INTERRUPTED
-    return VIOLATED if findings.violations or findings.errors else HELD
+    return EXIT_CODES[judgement.verdict]
 
 
-def _judge(options: ContractOptions, console: Console) -> Findings:
+def _judge(options: ContractOptions, console: Console) -> Judgement:
     document = documents.load(options.api)
     _check_operations(document, options.operations)
-    baseline = find_baseline(options.baseline, new=options.update_baseline) if options.baseline else None
-    accepted = entries(baseline) if baseline else {}
+    known = _known(options)
     seed = secrets.randbits(32) if options.seed is None else options.seed
+    terminal = Terminal(console)
     with reach(options) as target, tempfile.TemporaryDirectory(prefix="medusa-mock-") as folder:
         if target.kind == NOBODY and not options.operations:
             options = replace(options, operations=_open_operations(document))
-        report = Report(console, document, options.operations)
-        report.say(f"Contract tests of {target.url}, seed {seed}")
-        findings = Engine(document, target, options, baseline, seed, Path(folder)).judge(report.say)
-    report.findings(findings, target, accepted)
-    return findings
+        trial = Trial(document, options.api, target.url, seed, options.phases, options.operations, known)
+        terminal.say(f"Contract tests of {target.url}, seed {seed}")
+        engine = Engine(document, target, options, _copy(known, Path(folder)), seed, Path(folder))
+        findings = engine.judge(terminal.say)
+    judgement = trial.judge(findings, _propose(known, findings) if options.update_baseline else 0)
+    terminal.tell(judgement, target)
+    return judgement
+
+
+def _known(options: ContractOptions) -> Known:
+    """The baseline of the options.
+
+    Raises:
+        Unusable: there is none, or it cannot be updated.
+    """
+    if options.baseline is None:
+        if options.update_baseline:
+            raise Unusable("Which baseline is to be updated? Name its file with --baseline; it need not exist.")
+        return Known()
+    file = find_baseline(options.baseline, api=options.api, new=options.update_baseline)
+    return Known(options.baseline, file, entries(file))
+
+
+def _propose(known: Known, findings: Findings) -> int:
+    """Add what is new to the baseline, unless the run broke off. Return how many entries that makes."""
+    if known.file is None or not findings.complete:
+        return 0
+    return propose(known.file, sift(findings.violations, known.entries).new)
+
+
+def _copy(known: Known, folder: Path) -> Path | None:
+    """What Schemathesis obeys: a copy, since it writes to its file in its own way."""
+    if known.file is None or not known.entries:
+        return None
+    return Path(shutil.copy(known.file, folder / "baseline.json"))
 
 
 def _open_operations(document: dict[str, Any]) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""How a judgement is told: to a terminal, to other programs, and on a page."""

@@ -1,0 +1,53 @@
+"""What the terminal says: the operations, what is wrong with them, and what to do first."""
+
+import io
+import re
+
+import pytest
+from rich.console import Console
+
+from medusa_mock.contract.judgement import Judgement
+from medusa_mock.contract.reports.terminal import Terminal
+from medusa_mock.contract.target import BEARER, Target
+from tests.contract.reporting import GET, LIST, URL, broken, crash, judged
+
+TARGET = Target(URL, BEARER, "secret", "usr_1", is_mock=True)
+
+
+def told(judgement: Judgement, *, width: int = 60) -> str:
+    said = io.StringIO()
+    Terminal(Console(file=said, width=width)).tell(judgement, TARGET)
+    return said.getvalue()
+
+
+def test_every_operation_has_its_row_in_a_log_of_any_width() -> None:
+    said = told(judged(crash()))
+    assert re.search(rf"^list_return_reasons +{LIST} +40 +- +20 +-  violated$", said, re.MULTILINE)
+    assert "delete_return_reason (DELETE /admin/return-reasons/{id}) never answered 2xx" in said
+
+
+def test_a_cause_says_where_why_and_how_to_repeat_it() -> None:
+    said = told(judged(broken(LIST), broken(GET)))
+    assert f"\n1. list_return_reasons ({LIST})\n   and at 1 more operation: {GET}\n" in said
+    assert '\n   response_schema_conformance: Response violates schema: 1 is not of type "string"\n' in said
+    assert "\n   promised in openapi/schemas/return_reason.yaml:" in said
+    assert '\n   answered 200 OK: {"value": 1}\n' in said
+    assert f"\n   curl -X GET {URL}/admin/return-reasons\n" in said
+    assert "set MEDUSA_MOCK_TOKEN to a bearer token" in said
+
+
+def test_the_end_says_what_to_do_first() -> None:
+    *_, end = told(judged(crash(GET), broken(LIST), errors=["GET /admin/apps: Network Error"])).split("\n\n")
+    assert end.splitlines() == [
+        "2 violations, 1 error in 84 answers of 4 operations in 8.0 s.",
+        "To do first:",
+        f"  - Mend violation 1, at {GET}: Server error",
+        f'  - Mend violation 2, at {LIST}: Response violates schema: 1 is not of type "string"',
+        "  - See what kept 1 operation from being tested: GET /admin/apps: Network Error",
+        "  - Let 1 operation succeed that never answered 2xx, by the data it needs: delete_return_reason",
+    ]
+
+
+@pytest.mark.parametrize("width", [20, 60, 200])
+def test_lines_to_copy_are_never_broken(width: int) -> None:
+    assert f"curl -X GET {URL}/admin/return-reasons\n" in told(judged(broken()), width=width)
