@@ -20,7 +20,7 @@ LAYERS = [
     ["idempotency", "faults"],
     ["wire", "resource"],
     ["validation", "domain", "seeds"],
-    ["tables", "store", "names", "carrier", "document", "passwords", "settings"],
+    ["tables", "store", "masking", "names", "carrier", "document", "passwords", "settings"],
     ["errors"],
     ["__init__"],
 ]

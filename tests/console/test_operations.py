@@ -21,7 +21,7 @@ def console(control: Control) -> Flask:
 
 def test_every_route_is_documented_and_every_operation_served(console: Flask) -> None:
     served = {
-        (re.sub("<(.*?)>", r"{\1}", rule.rule), method.lower(), rule.endpoint)
+        (re.sub("<(?:path:)?(.*?)>", r"{\1}", rule.rule), method.lower(), rule.endpoint)
         for rule in console.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }

@@ -492,3 +492,22 @@ def test_a_transaction_can_be_of_an_earlier_time_but_not_before_the_last_change(
         second = shop.insert(COLLECTIONS, {})
     assert (first["created_at"], second["created_at"]) == ("2020-09-13T12:26:40.000Z", "2020-09-13T12:26:40.001Z")
     assert shop.now() == "2023-11-14T22:13:20.000Z"
+
+
+def test_a_row_is_set_right_without_a_trace(shop: Store) -> None:
+    row = shop.insert(PRODUCTS, {"title": "Mug", "metadata": {"a": 1}})
+    shop.delete(PRODUCTS, row.key)
+    deleted = shop.known(PRODUCTS, row.key)
+    right = shop.correct(PRODUCTS, row.key, {"deleted_at": None, "metadata": {"b": 2}})
+    assert right == {**deleted, "deleted_at": None, "metadata": {"b": 2}}
+    assert shop.get(PRODUCTS, row.key) == right
+    with pytest.raises(NotFound):
+        shop.correct(PRODUCTS, "prod_x", {})
+
+
+def test_a_softly_deleted_row_is_purged(shop: Store) -> None:
+    row = shop.insert(PRODUCTS, {"title": "Mug"})
+    shop.delete(PRODUCTS, row.key)
+    shop.purge(PRODUCTS, row.key)
+    with pytest.raises(NotFound):
+        shop.known(PRODUCTS, row.key)

@@ -13,7 +13,7 @@ from medusa_mock.store.clock import timestamp
 from medusa_mock.store.sessions import DEFAULT
 
 SESSION_HEADER = "X-Mock-Session"
-MOST_SECONDS = 100 * 365 * 24 * 60 * 60
+YAML = "application/yaml"
 
 Body = dict[str, Any]
 

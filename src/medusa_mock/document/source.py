@@ -125,6 +125,11 @@ def read(file: Path) -> Source:
         raise Unreadable(Place(file), f"cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise Unreadable(Place(file), "is not UTF-8") from error
+    return parse(file, text)
+
+
+def parse(file: Path, text: str) -> Source:
+    """The same of a text that is, or could be, in a file of this name. Raises Unreadable."""
     try:
         data = _parse_json(file, text) if file.suffix == ".json" else _parse_yaml(file, text)
     except RecursionError as error:

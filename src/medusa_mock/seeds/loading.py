@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from medusa_mock.document.source import Source
+from medusa_mock.seeds.export import with_secrets
 from medusa_mock.seeds.medusa import rows_of_medusa, settle_medusa
-from medusa_mock.seeds.refusals import BadSeed, read, suggestion
-from medusa_mock.seeds.worlds import BUILT_IN, Drafts, plant, read_world
+from medusa_mock.seeds.refusals import BadSeed, read, read_text, refusal, suggestion
+from medusa_mock.seeds.worlds import BUILT_IN, EXTENDS, VERBATIM, Drafts, drafts_of, plant, read_world
 from medusa_mock.store import Store, World
 from medusa_mock.tables import TABLES
 from medusa_mock.tables.people import USERS
@@ -60,6 +63,34 @@ def load_seed(source: str, new_store: Callable[[World], Store]) -> Seed:
             plant(store, drafts)
             return Seed(store.world, _credentials(drafts))
     raise BadSeed(f"{source} is no seed{suggestion(source, BUILT_IN)} (a file ends in .yaml, .yml or .json)")
+
+
+def load_text(name: str, text: str, store: Store) -> World:
+    """The world that a text in the format of world files describes, made with the clock and ids of `store`.
+
+    It builds on nothing but a built-in world, and reads no file. Secrets that an export left out are those that the
+    same rows of the present world have. `name` stands for the text where errors name a place.
+
+    Raises BadSeed.
+    """
+    seed = read_text(name, text)
+    if isinstance(seed.data, dict):
+        _stays_inside(seed, seed.data)
+    drafts = drafts_of(seed, store.tables)
+    known = with_secrets(drafts, store.world)
+    store.restore(World.empty(TABLES))
+    with _all_of_it_stays(), store.transaction(bulk=True):
+        plant(store, known)
+        return store.world
+
+
+def _stays_inside(seed: Source, content: dict[str, Any]) -> None:
+    base = content.get(EXTENDS, "empty")
+    if base not in BUILT_IN:
+        raise refusal(seed, (EXTENDS,), f"must be one of {', '.join(BUILT_IN)}")
+    for name, rows in content.items():
+        if name not in (EXTENDS, VERBATIM) and isinstance(rows, str):
+            raise refusal(seed, (name,), "must be a list of rows")
 
 
 @contextmanager

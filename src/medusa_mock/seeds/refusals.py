@@ -1,6 +1,6 @@
 """What is said about a seed that cannot be used: the file, the line, the value in question and the reason."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeAlias
@@ -22,8 +22,17 @@ class BadSeed(Exception):
 
 def read(file: Path) -> Source:
     """Raises BadSeed: there is no such file, it is neither JSON nor YAML, or no answer could carry what it holds."""
+    return _sound(file, source.read)
+
+
+def read_text(name: str, text: str) -> Source:
+    """The same of a text that goes by a name. Raises BadSeed."""
+    return _sound(Path(name), lambda file: source.parse(file, text))
+
+
+def _sound(file: Path, read: Callable[[Path], Source]) -> Source:
     try:
-        seed = source.read(file)
+        seed = read(file)
         orjson.dumps(seed.data)
     except source.Unreadable as error:
         raise BadSeed(str(error)) from error

@@ -7,22 +7,24 @@
         password: supersecret # in clear; kept as a hash only
     currencies: money.json    # the rows may have a file of their own
 
-Foreign keys may point forwards: they are checked when all rows are there.
+Foreign keys may point forwards: they are checked when all rows are there. `verbatim: true` stands in what was exported:
+its rows are as a server had them, who lets pass a few things that nobody would write by hand.
 """
 
+import base64
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from medusa_mock.document.source import Source
 from medusa_mock.passwords import hash_password
-from medusa_mock.seeds.columns import PASSWORD, PASSWORD_HASH, easy, fault, names
+from medusa_mock.seeds.columns import CONTENT, DISGUISED, ENCODED, PASSWORD, PASSWORD_HASH, easy, fault, names
 from medusa_mock.seeds.refusals import Where, read, refusal, refusing, suggestion
 from medusa_mock.store import Json, Row, Store, Table
 from medusa_mock.store.tables import Many, One, Through
 
 BUILT_IN = {file.stem: file for file in sorted(Path(__file__).with_name("worlds").glob("*.yaml"))}
-EXTENDS = "extends"
+EXTENDS, VERBATIM = "extends", "verbatim"
 
 Tables: TypeAlias = Mapping[str, Table]
 
@@ -34,6 +36,7 @@ class Draft(NamedTuple):
     values: dict[str, Json]
     seed: Source
     where: Where
+    verbatim: bool = False
 
 
 Drafts: TypeAlias = dict[tuple[str, object], Draft]
@@ -45,18 +48,22 @@ def read_world(file: Path, tables: Tables, *, above: tuple[Path, ...] = ()) -> D
 
     Raises BadSeed.
     """
-    seed = read(file)
+    return drafts_of(read(file), tables, above=above)
+
+
+def drafts_of(seed: Source, tables: Tables, *, above: tuple[Path, ...] = ()) -> Drafts:
+    """The same of what was read already. Raises BadSeed."""
     content = {} if seed.data is None else seed.data
     if not isinstance(content, dict):
         raise refusal(seed, (), "a world holds rows per table")
-    above = (*above, file.resolve())
+    above = (*above, seed.file.resolve())
     drafts = read_world(_extended(seed, above), tables, above=above) if EXTENDS in content else {}
     for name, rows in content.items():
-        if name == EXTENDS:
+        if name in (EXTENDS, VERBATIM):
             continue
         if name not in tables:
-            raise refusal(seed, (name,), f"is no table{suggestion(name, [EXTENDS, *tables])}")
-        drafts |= _drafts(tables[name], rows, seed, drafts)
+            raise refusal(seed, (name,), f"is no table{suggestion(name, [EXTENDS, VERBATIM, *tables])}")
+        drafts |= _drafts(tables[name], rows, seed, drafts, verbatim=content.get(VERBATIM) is True)
     return drafts
 
 
@@ -65,25 +72,33 @@ def plant(store: Store, drafts: Drafts) -> None:
     rows: list[tuple[Draft, Row]] = []
     for draft in drafts.values():
         with refusing(draft.seed, draft.where):
-            rows.append((draft, store.insert(draft.table, _stored(draft.values), deferred=True)))
+            rows.append((draft, store.insert(draft.table, _planted(draft), deferred=True)))
     pointing, planted = _references(store.tables), store.world.rows
     for draft, row in rows:
-        for column, table in pointing[draft.table.name].items():
+        enforced = {} if row.deleted else draft.table.references
+        for column, table in (enforced if draft.verbatim else pointing[draft.table.name]).items():
             key = row[column]
-            if key is not None and planted[table].living(key) is None:
+            if key is not None and key not in planted[table].by_key:
                 raise refusal(draft.seed, (*draft.where, column), f"is {key}: there is no such row in {table}")
 
 
-def _stored(values: Mapping[str, Json]) -> Mapping[str, Json]:
+def _planted(draft: Draft) -> Mapping[str, Json]:
+    values = stored(draft.values)
+    return {**values, "email": draft.values["email"]} if draft.verbatim and "email" in values else values
+
+
+def stored(values: Mapping[str, Json]) -> Mapping[str, Json]:
     """The values as the state holds them: a hash in place of the password, e-mail addresses in small letters.
 
     Source: `utils/is-email.ts`, which every address passes on its way into the real database.
     """
-    if PASSWORD not in values and not values.get("email"):
+    if not values.keys() & DISGUISED and not values.get("email"):
         return values
-    row = {name: value for name, value in values.items() if name != PASSWORD}
+    row = {name: value for name, value in values.items() if name not in DISGUISED}
     if PASSWORD in values:
         row[PASSWORD_HASH] = hash_password(values[PASSWORD])
+    if ENCODED in values:
+        row[CONTENT] = base64.b64decode(values[ENCODED]).decode("utf-8", "surrogateescape")
     if row.get("email"):
         row["email"] = row["email"].lower()
     return row
@@ -101,7 +116,7 @@ def _extended(seed: Source, above: tuple[Path, ...]) -> Path:
     return file
 
 
-def _drafts(table: Table, rows: Any, seed: Source, below: Drafts) -> Drafts:
+def _drafts(table: Table, rows: Any, seed: Source, below: Drafts, *, verbatim: bool) -> Drafts:
     where: Where = (table.name,)
     if isinstance(rows, str):
         file = seed.file.parent / rows
@@ -113,12 +128,12 @@ def _drafts(table: Table, rows: Any, seed: Source, below: Drafts) -> Drafts:
         raise refusal(seed, where, "must be a list of rows, or the name of a file that holds one")
     drafts: Drafts = {}
     for index, values in enumerate(rows):
-        draft = Draft(table, values, seed, (*where, index))
+        draft = Draft(table, values, seed, (*where, index), verbatim)
         _check(draft)
         key = (table.name, values.get(table.key, (seed.file, index)))
         if key in drafts:
             raise refusal(seed, (*draft.where, table.key), f"is {key[1]}, as in a row above")
-        drafts[key] = Draft(table, below[key].values | values, seed, draft.where) if key in below else draft
+        drafts[key] = draft._replace(values=below[key].values | values) if key in below else draft
     return drafts
 
 
@@ -128,6 +143,8 @@ def _check(draft: Draft) -> None:
     known, taken = names(draft.table), easy(draft.table)
     for name, value in draft.values.items():
         if type(value) in taken.get(name, ()):
+            continue
+        if draft.verbatim and name in known and name not in {*DISGUISED, draft.table.key}:
             continue
         if name in known:
             reason = fault(draft.table, name, value)

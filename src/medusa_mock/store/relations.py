@@ -38,6 +38,17 @@ def rows_of(world: World, row: Row, name: str) -> list[Row]:
     return [] if found is None else [found]
 
 
+def referring(world: World, row: Row) -> Iterator[tuple[Row, str]]:
+    """The other rows whose foreign keys lead to the row, softly deleted ones too, each with the column that does."""
+    for table in world.tables.values():
+        for column, other in table.references.items():
+            if other != row.table.name:
+                continue
+            for one in world.rows[table.name].where({column: row.key}, deleted=True):
+                if one is not row:
+                    yield one, column
+
+
 def values(world: World, row: Row, path: str) -> Iterator[Json]:
     """What a dotted path leads to: `title` to the row's own column, `variants.sku` to that of each variant."""
     name, _, rest = path.partition(".")

@@ -42,6 +42,11 @@ class Session:
         """Back to the seed; snapshots stay."""
         self.store.restore(self._seed)
 
+    def load(self, world: World) -> None:
+        """Begin anew with another seed, to which `reset` leads from now on."""
+        self._seed = world
+        self.store.restore(world)
+
     def snapshot(self, name: str) -> None:
         """Keep the present state; one of the same name is replaced, and beyond `MOST_SNAPSHOTS` the oldest goes.
 

@@ -5,11 +5,12 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
-from medusa_mock.errors import Duplicate, InvalidData, NotFound
+from medusa_mock.errors import Duplicate, InvalidData, NotAllowed, NotFound
 from medusa_mock.store.clock import LATEST, Clock, moment, system_clock, timestamp
 from medusa_mock.store.ids import Ids, random_ulid
 from medusa_mock.store.opened import OpenWorld
 from medusa_mock.store.reals import real
+from medusa_mock.store.relations import referring
 from medusa_mock.store.rows import SCALARS, Json, Row, freeze
 from medusa_mock.store.tables import Table
 from medusa_mock.store.world import World
@@ -230,12 +231,21 @@ class Store:
             now = {"updated_at": self.now()} if "updated_at" in table.columns else {}
             return self._replace(old, {**now, **values})
 
+    def correct(self, table: Table, id: str, changes: Mapping[str, Json]) -> Row:
+        """The row, softly deleted or not, with the changes and nothing else: no new `updated_at`, no merged metadata.
+
+        For who sets the state right from outside. Raises NotFound where there is no such row, and what `insert` raises.
+        """
+        with self._lock:
+            _check_columns(table, changes)
+            return self._replace(self.known(table, id), _frozen(table, changes))
+
     def delete(self, table: Table, id: str) -> None:
         """Softly where the table has a `deleted_at`; else the row goes. Raises NotFound."""
         with self._lock:
             row = self.get(table, id)
             if table.soft:
-                self._replace(row, dict.fromkeys(("updated_at", "deleted_at"), self.now()))
+                self._replace(row, dict.fromkeys(row.keys() & {"updated_at", "deleted_at"}, self.now()))
             else:
                 self.remove(table, id)
 
@@ -243,6 +253,19 @@ class Store:
         """The row goes for good, `deleted_at` or not, as by the real server's `repository.remove`. Raises NotFound."""
         with self._lock:
             row = self.get(table, id)
+            self._world = self._world.remove(row, self.milliseconds())
+
+    def purge(self, table: Table, id: str) -> None:
+        """The same, of a row that may be softly deleted.
+
+        Raises NotFound, and NotAllowed where other rows have foreign keys that lead to it.
+        """
+        with self._lock:
+            row = self.known(table, id)
+            pointing = next(referring(self.world, row), None)
+            if pointing:
+                other, column = pointing
+                raise NotAllowed(f"{other.table.name} {other.key} leads to {table.name} {id} by its {column}")
             self._world = self._world.remove(row, self.milliseconds())
 
     def link(self, table: Table, **pair: str) -> None:
