@@ -11,8 +11,8 @@ PACKAGE = Path(medusa_mock.__file__).parent
 
 # From the top down. A module may import from its own layer and from those below it.
 LAYERS = [
-    ["cli", "__main__"],
-    ["banner", "contract"],
+    ["cli", "__main__", "pytest_plugin"],
+    ["banner", "contract", "standby", "testing"],
     ["app", "serving"],
     ["api", "console", "strict"],
     ["handlers"],

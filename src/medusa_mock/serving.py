@@ -125,9 +125,12 @@ def serve(app: ASGIApp, bound: socket.socket, started: Callable[[], None]) -> No
 
 
 @contextmanager
-def running(app: ASGIApp) -> Iterator[str]:
-    """Answer on a free port of this machine, in a thread, as long as the context lasts; gives the URL."""
-    bound = listen("127.0.0.1", 0)
+def running(app: ASGIApp, bound: socket.socket | None = None) -> Iterator[str]:
+    """Answer in a thread, as long as the context lasts; gives the URL.
+
+    Without a socket, which is closed at the end, it is at a free port of this machine.
+    """
+    bound = bound or listen("127.0.0.1", 0)
     answering = threading.Event()
     server = Server(_config(app), answering.set)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
