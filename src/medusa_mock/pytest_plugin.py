@@ -21,9 +21,15 @@ if TYPE_CHECKING:
 
 URL = "medusa_mock_url"
 """What the controller of xdist tells its workers."""
+SEED = "medusa_seed"
 LONGEST_NAME = 60
 
 _standby: "pytest.StashKey[Standby]" = pytest.StashKey()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    told = "the world that the test's mock begins with: demo, shop, empty or a file, and rows by table on top of it"
+    config.addinivalue_line("markers", f"{SEED}(source='empty', **rows): {told}")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -51,7 +57,7 @@ def medusa_mock_server(pytestconfig: pytest.Config) -> "Iterator[MedusaMock]":
     """
     from medusa_mock.testing import MedusaMock
 
-    with _served(pytestconfig) as url, MedusaMock(url, _worker(pytestconfig)) as mock:
+    with _served(pytestconfig) as url, MedusaMock(url, _worker(pytestconfig), folder=pytestconfig.rootpath) as mock:
         yield mock
 
 
@@ -67,7 +73,8 @@ def _medusa_mock_in_process(pytestconfig: pytest.Config) -> "Iterator[MedusaMock
     from medusa_mock.testing.in_process import InProcessTransport
 
     transport = InProcessTransport(_app(pytestconfig))
-    with MedusaMock("http://localhost", _worker(pytestconfig), transport) as mock:
+    name, folder = _worker(pytestconfig), pytestconfig.rootpath
+    with MedusaMock("http://localhost", name, transport=transport, folder=folder) as mock:
         yield mock
     transport.stop()
 
@@ -79,9 +86,12 @@ def medusa_mock(_medusa_mock_in_process: "MedusaMock", request: pytest.FixtureRe
 
 
 def _session_of(server: "MedusaMock", request: pytest.FixtureRequest) -> "Iterator[MedusaMock]":
-    """A session that begins and ends with a test, whose name it bears."""
+    """A session that begins and ends with a test, whose name it bears, with the world that its marker asks for."""
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", request.node.name)[:LONGEST_NAME]
     with server.session(f"{_worker(request.config)}-{name}-{uuid.uuid4().hex[:8]}") as mock:
+        marker = request.node.get_closest_marker(SEED)
+        if marker:
+            mock.seed(*marker.args, **marker.kwargs)
         yield mock
         mock.end()
 

@@ -2,16 +2,21 @@
 
 import ssl
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import urlencode
 
 import httpx
 
+from medusa_mock.seeds import BadSeed
 from medusa_mock.testing.in_process import InProcessTransport
+from medusa_mock.testing.worlds import Rows, written_down
 
 SESSION_HEADER = "X-Mock-Session"
 PATIENCE = 30.0
 """How many seconds an answer may take: the first of a server comes while the server starts."""
+MOST_ROWS = 1000
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Mocks speak plain HTTP. Reading the certificates of the system would take each client 20 ms."""
 
@@ -29,11 +34,15 @@ class MedusaMock:
         url: where the server is.
         name: of the session; it is made at its first request.
         transport: how requests get there, if not over the network.
+        folder: where seed files are looked for; by default the working directory.
     """
 
-    def __init__(self, url: str, name: str, transport: InProcessTransport | None = None) -> None:
+    def __init__(
+        self, url: str, name: str, *, transport: InProcessTransport | None = None, folder: Path | None = None
+    ) -> None:
         self.url = url
         self.name = name
+        self.folder = folder or Path.cwd()
         self._transport = transport
         self._clients: list[httpx.Client] = []
 
@@ -62,7 +71,29 @@ class MedusaMock:
 
     def session(self, name: str) -> "MedusaMock":
         """The same server through another session, which is for the caller to close."""
-        return MedusaMock(self.url, name, self._transport)
+        return MedusaMock(self.url, name, transport=self._transport, folder=self.folder)
+
+    def seed(self, source: str = "empty", **rows: Rows) -> None:
+        """Begin anew with another world, to which `reset` leads from now on: `seed("shop", regions=[{"name": "EU"}])`.
+
+        `source` is `demo`, `shop`, `empty` or a world file, by its path from the folder; `rows` come on top.
+        Raises Refused.
+        """
+        try:
+            world = written_down(source, self.folder, rows)
+        except BadSeed as error:
+            raise Refused(str(error)) from None
+        self.control("PUT", "world", world)
+
+    def add(self, table: str, **values: Json) -> Json:
+        """A new row, as it is shown: what is not given has the table's defaults, an id and the time. Raises Refused."""
+        return self.control("POST", f"state/{table}", values)["row"]
+
+    def rows(self, table: str, column: str = "", value: str = "") -> list[Json]:
+        """The rows of a table, a thousand at most: all of them, or those that hold the value. Raises Refused."""
+        wanted = {"column": column, "value": value} if column else {}
+        found: list[Json] = self.control("GET", f"state/{table}?{urlencode({'limit': MOST_ROWS, **wanted})}")["rows"]
+        return found
 
     def reset(self) -> None:
         """Back to the seed."""
