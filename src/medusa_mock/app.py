@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,6 @@ from medusa_mock.domain.batch_jobs.life_cycle import catch_up
 from medusa_mock.faults import Faults, read_faults
 from medusa_mock.seeds import load_seed
 from medusa_mock.store import Sessions, Store, World
-from medusa_mock.store.clock import serial_clock
-from medusa_mock.store.ids import serial_ulid
 from medusa_mock.strict import Strictness
 from medusa_mock.wire.cors import LOOPBACK, Cors
 from medusa_mock.wire.logins import Logins
@@ -59,9 +57,7 @@ class App:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.documents = {api: document.load(api) for api in document.APIS}
-        new_store: Callable[[World], Store] = Store
-        if options.deterministic:
-            new_store = partial(Store, clock=serial_clock, ids=serial_ulid)
+        new_store: Callable[[World], Store] = Store.repeating if options.deterministic else Store
         self.seed = load_seed(options.seed, new_store)
         self.sessions = Sessions(self.seed.world, new_store)
         rules = read_faults(Path(options.faults), self.documents) if options.faults else []

@@ -103,7 +103,14 @@ def test_sessions_are_listed_and_deleted(client: FlaskClient, sessions: Sessions
     tag(sessions.get("one"), "new")
     listed = client.get("/_mock/sessions").get_json()["sessions"]
     assert [session["name"] for session in listed] == ["default", "one"]
-    assert listed[1].keys() == {"name", "created_at", "last_used_at", "snapshots"}
+    assert listed[1].keys() == {
+        "name",
+        "created_at",
+        "last_used_at",
+        "time_to_live",
+        "deterministic",
+        "snapshots",
+    }
     assert listed[1]["created_at"] <= listed[1]["last_used_at"]
     assert client.delete("/_mock/sessions/one").get_json() == {"name": "one", "object": "session", "deleted": True}
     assert client.delete("/_mock/sessions/one").status_code == 404
@@ -174,7 +181,7 @@ def test_odd_session_names_are_refused(client: FlaskClient, sessions: Sessions, 
         ("GET", "/_mock/reset", {"POST", "OPTIONS"}),
         ("POST", "/_mock/health", {"GET", "HEAD", "OPTIONS"}),
         ("PUT", "/_mock/snapshots", {"GET", "HEAD", "POST", "OPTIONS"}),
-        ("GET", "/_mock/sessions/one", {"DELETE", "OPTIONS"}),
+        ("PUT", "/_mock/sessions/one", {"GET", "HEAD", "DELETE", "OPTIONS"}),
     ],
 )
 def test_a_wrong_method_is_told_the_right_ones(client: FlaskClient, method: str, path: str, allow: set[str]) -> None:

@@ -1,5 +1,6 @@
 """Named states that do not see each other, and never too many of them."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -150,3 +151,35 @@ def test_sessions_are_safe_to_use_from_many_threads(sessions: Sessions) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(use, range(400)))
+
+
+def test_a_session_goes_after_a_time_of_its_own(sessions: Sessions, watch: Stopwatch) -> None:
+    short = sessions.create("short", idle_seconds=10)
+    sessions.create("long", idle_seconds=1000)
+    watch.seconds += 9
+    assert sessions.get("short") is short
+    watch.seconds += 11
+    assert sessions.names == ("default", "long")
+    assert sessions.get("short") is not short
+    watch.seconds += 61
+    assert sessions.names == ("default",)
+
+
+def test_an_over_session_does_not_come_back(sessions: Sessions, watch: Stopwatch) -> None:
+    short = sessions.create("short", idle_seconds=10)
+    watch.seconds += 11
+    assert sessions.get("short") is not short
+
+
+def test_a_reset_and_a_fork_take_less_than_a_millisecond_whatever_there_is() -> None:
+    shop = new_shop()
+    with shop.transaction(bulk=True):
+        for number in range(100_000):
+            shop.insert(TAGS, {"value": f"tag {number}"})
+    sessions = Sessions(shop.world, Store)
+    one = sessions.create("one")
+    started = time.process_time()
+    for number in range(100):
+        one.reset()
+        sessions.create(f"fork-{number}", base=one)
+    assert (time.process_time() - started) / 100 < 0.001

@@ -1,5 +1,6 @@
 """What the operations of the control API work with, and how sessions are shown."""
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,6 +47,8 @@ class Control:
             "name": session.name,
             "created_at": self._wall_time(session.created),
             "last_used_at": self._wall_time(session.used),
+            "time_to_live": None if session.idle_seconds == math.inf else session.idle_seconds,
+            "deterministic": session.store.deterministic,
             "snapshots": list(session.snapshots),
         }
 

@@ -16,8 +16,9 @@ _YEAR_OR_MONTH = re.compile(r"\d{4}(-\d{2})?", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SERIAL_START = int(datetime(2024, 1, 1, tzinfo=UTC).timestamp() * 1000)
 
+EARLIEST = int(datetime(1971, 1, 1, tzinfo=UTC).timestamp() * 1000)
 LATEST = int(datetime(9000, 1, 1, tzinfo=UTC).timestamp() * 1000)
-"""As far as a world's time may be advanced: rows hold no year of five digits."""
+"""How far a world's time may be put: ids hold none before 1970, and rows no year of five digits."""
 
 
 def system_clock(_serial: int) -> int:
@@ -50,6 +51,11 @@ def moment(value: str | float) -> str:
         return _text(given.astimezone(UTC) if given.tzinfo else given)
     except (ValueError, OverflowError) as error:
         raise InvalidData(f"{value} is not a date") from error
+
+
+def milliseconds_of(value: str) -> int:
+    """The milliseconds since 1970 of any ISO 8601 time. Raises InvalidData."""
+    return (datetime.fromisoformat(moment(value)) - _EPOCH) // timedelta(milliseconds=1)
 
 
 def _text(utc: datetime) -> str:

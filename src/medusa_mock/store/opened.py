@@ -119,7 +119,7 @@ class OpenRows(RowsView):
 class OpenWorld:
     """`World`, but `add`, `replace` and `remove` give itself, changed."""
 
-    __slots__ = ("ahead", "rows", "serial", "tables", "written")
+    __slots__ = ("ahead", "frozen", "rows", "serial", "tables", "written")
 
     def __init__(self, world: World) -> None:
         self.tables: Mapping[str, Table] = world.tables
@@ -127,6 +127,7 @@ class OpenWorld:
         self.serial = world.serial
         self.written = world.written
         self.ahead = world.ahead
+        self.frozen = world.frozen
 
     def add(self, row: Row, written: int) -> "OpenWorld":
         self._opened(row.table).add(row)
@@ -144,10 +145,10 @@ class OpenWorld:
         """The present state, for good. The tables are opened again when they change next."""
         rows = {name: rows.closed() if isinstance(rows, OpenRows) else rows for name, rows in self.rows.items()}
         self.rows |= rows
-        return World(self.tables, rows, self.serial, self.written, self.ahead)
+        return World(self.tables, rows, self.serial, self.written, self.ahead, self.frozen)
 
-    def later(self, milliseconds: int) -> "OpenWorld":
-        self.ahead += milliseconds
+    def timed(self, written: int, ahead: int, frozen: int | None) -> "OpenWorld":
+        self.written, self.ahead, self.frozen = written, ahead, frozen
         return self
 
     def _opened(self, table: Table) -> OpenRows:

@@ -1,12 +1,13 @@
 """Named states, isolated from each other, on one server: for tests that run in parallel (header `X-Mock-Session`)."""
 
+import math
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from medusa_mock.errors import NotFound
+from medusa_mock.errors import Duplicate, NotFound
 from medusa_mock.names import check_name
 from medusa_mock.store.store import Store
 from medusa_mock.store.world import World
@@ -18,12 +19,14 @@ MOST_SNAPSHOTS = 100
 class Session:
     """One state under a name, with its snapshots.
 
-    `created` and `used` are readings of the clock of its `Sessions`, in seconds.
+    `created` and `used` are readings of the clock of its `Sessions`, in seconds; it goes when it was not used for
+    `idle_seconds`.
     """
 
-    def __init__(self, name: str, seed: World, store: Store, created: float) -> None:
+    def __init__(self, name: str, seed: World, store: Store, created: float, idle_seconds: float) -> None:
         self.name = name
         self.store = store
+        self.idle_seconds = idle_seconds
         self.created = created
         self.used = created
         self.companions: dict[type, Any] = {}
@@ -96,7 +99,7 @@ class Sessions:
         self._idle_seconds = idle_seconds
         self._monotonic = monotonic
         self._lock = threading.Lock()
-        self._default = self._new(DEFAULT)
+        self._default = self._new(DEFAULT, new_store(seed), seed, math.inf)
         self._named: OrderedDict[str, Session] = OrderedDict()
         """Those used last come last."""
 
@@ -108,12 +111,37 @@ class Sessions:
         check_name("The name of a session", name)
         with self._lock:
             self._drop_idle()
-            session = self._named.get(name) or self._new(name)
+            session = self._named.get(name)
+            if session is None or self._is_over(session):
+                session = self._new(name, self._new_store(self._seed), self._seed, self._idle_seconds)
             session.used = self._monotonic()
-            self._named[name] = session
-            self._named.move_to_end(name)
-            if len(self._named) > self._most:
-                self._named.popitem(last=False)
+            self._keep(session)
+            return session
+
+    def find(self, name: str) -> Session | None:
+        """The session if there is one, which does not count as a use."""
+        return next((session for session in self if session.name == name), None)
+
+    def create(
+        self, name: str, *, base: Session | None = None, repeating: bool = False, idle_seconds: float | None = None
+    ) -> Session:
+        """A session on the present state of `base`, by default on the seed, to which it is reset.
+
+        A `repeating` one makes the same ids and times of the same requests, as every fork of such a one does. At most
+        as many seconds as for all sessions may pass without a use.
+        Raises InvalidData for a name that is none, and Duplicate where there is such a session.
+        """
+        check_name("The name of a session", name)
+        store = base.store.fork() if base else self._new_store(self._seed)
+        if repeating and not store.deterministic:
+            store = Store.repeating(store.world)
+        seconds = self._idle_seconds if idle_seconds is None else min(idle_seconds, self._idle_seconds)
+        with self._lock:
+            self._drop_over()
+            if name == DEFAULT or name in self._named:
+                raise Duplicate(f"Session with name {name} already exists.")
+            session = self._new(name, store, store.world, seconds)
+            self._keep(session)
             return session
 
     def delete(self, name: str) -> bool:
@@ -128,16 +156,31 @@ class Sessions:
     def __iter__(self) -> Iterator[Session]:
         """The default session, then the others, longest idle first."""
         with self._lock:
-            self._drop_idle()
+            self._drop_over()
             return iter((self._default, *self._named.values()))
 
     def __len__(self) -> int:
         return len(self.names)
 
-    def _new(self, name: str) -> Session:
-        return Session(name, self._seed, self._new_store(self._seed), self._monotonic())
+    def _new(self, name: str, store: Store, seed: World, idle_seconds: float) -> Session:
+        return Session(name, seed, store, self._monotonic(), idle_seconds)
+
+    def _keep(self, session: Session) -> None:
+        self._named[session.name] = session
+        self._named.move_to_end(session.name)
+        if len(self._named) > self._most:
+            self._named.popitem(last=False)
+
+    def _is_over(self, session: Session) -> bool:
+        return session.used < self._monotonic() - session.idle_seconds
+
+    def _drop_over(self) -> None:
+        for session in [*self._named.values()]:
+            if self._is_over(session):
+                del self._named[session.name]
 
     def _drop_idle(self) -> None:
+        """Those that were idle for longest: what every request has time for."""
         oldest_allowed = self._monotonic() - self._idle_seconds
         while self._named and next(iter(self._named.values())).used < oldest_allowed:
             self._named.popitem(last=False)

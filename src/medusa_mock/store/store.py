@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from medusa_mock.errors import Duplicate, InvalidData, NotAllowed, NotFound
-from medusa_mock.store.clock import LATEST, Clock, moment, system_clock, timestamp
-from medusa_mock.store.ids import Ids, random_ulid
+from medusa_mock.store.clock import EARLIEST, LATEST, Clock, moment, serial_clock, system_clock, timestamp
+from medusa_mock.store.ids import Ids, random_ulid, serial_ulid
 from medusa_mock.store.opened import OpenWorld
 from medusa_mock.store.reals import real
 from medusa_mock.store.relations import referring
@@ -84,6 +84,14 @@ class Store:
         with self._lock:
             self._world = world
 
+    @classmethod
+    def repeating(cls, world: World) -> "Store":
+        """A store that makes the same ids and times of the same changes, whenever they are made."""
+        before = min(world.written, serial_clock(world.serial) - 1)
+        if (before, 0, None) != (world.written, world.ahead, world.frozen):
+            world = world.timed(before, 0, None)
+        return cls(world, clock=serial_clock, ids=serial_ulid)
+
     def fork(self) -> "Store":
         """A store of its own with the same state, clock and ids."""
         return Store(self.world, clock=self._clock, ids=self._ids)
@@ -132,7 +140,9 @@ class Store:
         with self._lock:
             if self._present is not None:
                 return self._present
-            present = max(self._clock(self._world.serial) + self._world.ahead, self._world.written + 1)
+            world = self._world
+            shown = self._clock(world.serial) + world.ahead if world.frozen is None else world.frozen
+            present = max(shown, world.written + 1)
             if self._depth:
                 self._present = present
             return present
@@ -148,9 +158,34 @@ class Store:
     def advance(self, milliseconds: int) -> None:
         """Let time pass, for this state alone; going back to an earlier state takes it back. Raises InvalidData."""
         with self._lock:
-            if self.milliseconds() + milliseconds > LATEST:
-                raise InvalidData(f"The clock goes no further than {timestamp(LATEST)}")
-            self._world = self._world.later(milliseconds)
+            _check_time(self.milliseconds() + milliseconds)
+            world = self._world
+            frozen = None if world.frozen is None else self.milliseconds() + milliseconds
+            self._world = world.timed(world.written, world.ahead + milliseconds, frozen)
+
+    def set_clock(self, milliseconds: int | None = None, *, frozen: bool | None = None) -> None:
+        """Let the time be another, even an earlier one, and stand still or go on from there; None leaves it as it is.
+
+        For this state alone; going back to an earlier state takes it back. While time stands still, a change is a
+        millisecond later than the one before all the same. Raises InvalidData for a time that no row can hold.
+        """
+        with self._lock:
+            world = self._world
+            present = self.milliseconds() if milliseconds is None else milliseconds
+            _check_time(present)
+            stands = world.frozen is not None if frozen is None else frozen
+            ahead = present - self._clock(world.serial)
+            self._world = world.timed(min(world.written, present - 1), ahead, present if stands else None)
+
+    @property
+    def frozen(self) -> bool:
+        """Whether time stands still."""
+        return self._world.frozen is not None
+
+    @property
+    def deterministic(self) -> bool:
+        """Whether ids and times hang on the changes alone that were made."""
+        return self._ids is serial_ulid
 
     def insert(self, table: Table, values: Mapping[str, Json], *, deferred: bool = False) -> Row:
         """A new row: the table's defaults, an id and the time, unless `values` bring their own.
@@ -324,6 +359,13 @@ class Transaction:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._store.end(None if kind is None else self._world)
+
+
+def _check_time(milliseconds: int) -> None:
+    if milliseconds > LATEST:
+        raise InvalidData(f"The clock goes no further than {timestamp(LATEST)}")
+    if milliseconds < EARLIEST:
+        raise InvalidData(f"The clock goes back no further than {timestamp(EARLIEST)}")
 
 
 def _check_columns(table: Table, values: Mapping[str, Json]) -> None:

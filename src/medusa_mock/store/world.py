@@ -87,19 +87,27 @@ class World:
 
     `written` is the time of the latest change, in milliseconds since 1970. What is changed next is changed later, be it
     in the same millisecond: the real database counts microseconds, and lists show the newest first. `ahead` is by how
-    many milliseconds its time is ahead of the clock's. `kept` holds what was worked out of this world.
+    many milliseconds its time is ahead of the clock's, and `frozen` the time at which it stands still, if it does.
+    `kept` holds what was worked out of this world.
     """
 
-    __slots__ = ("ahead", "kept", "rows", "serial", "tables", "written")
+    __slots__ = ("ahead", "frozen", "kept", "rows", "serial", "tables", "written")
 
     def __init__(
-        self, tables: Mapping[str, Table], rows: Mapping[str, Rows], serial: int, written: int, ahead: int = 0
+        self,
+        tables: Mapping[str, Table],
+        rows: Mapping[str, Rows],
+        serial: int,
+        written: int,
+        ahead: int = 0,
+        frozen: int | None = None,
     ) -> None:
         self.tables = tables
         self.rows = rows
         self.serial = serial
         self.written = written
         self.ahead = ahead
+        self.frozen = frozen
         self.kept = Kept()
 
     @classmethod
@@ -124,9 +132,10 @@ class World:
         """Itself: it does not change."""
         return self
 
-    def later(self, milliseconds: int) -> "World":
-        """The same rows, at a later time."""
-        return World(self.tables, self.rows, self.serial, self.written, self.ahead + milliseconds)
+    def timed(self, written: int, ahead: int, frozen: int | None) -> "World":
+        """The same rows, at another time."""
+        return World(self.tables, self.rows, self.serial, written, ahead, frozen)
 
     def _with(self, rows: Rows, written: int) -> "World":
-        return World(self.tables, {**self.rows, rows.table.name: rows}, self.serial + 1, written, self.ahead)
+        changed = {**self.rows, rows.table.name: rows}
+        return World(self.tables, changed, self.serial + 1, written, self.ahead, self.frozen)
