@@ -159,10 +159,10 @@ def test_a_session_goes_after_a_time_of_its_own(sessions: Sessions, watch: Stopw
     watch.seconds += 9
     assert sessions.get("short") is short
     watch.seconds += 11
-    assert sessions.names == ("default", "long")
+    assert [*sessions.names] == ["default", "long"]
     assert sessions.get("short") is not short
     watch.seconds += 61
-    assert sessions.names == ("default",)
+    assert [*sessions.names] == ["default"]
 
 
 def test_an_over_session_does_not_come_back(sessions: Sessions, watch: Stopwatch) -> None:
