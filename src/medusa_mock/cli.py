@@ -221,7 +221,7 @@ def record(scenarios: tuple[Path, ...], **options: Any) -> None:
 @option("--phase", "phases", multiple=True, type=click.Choice(PHASES), default=PHASES, help="Only these phases.")
 @option("--operation", "operations", multiple=True, metavar="ID", help="Only the operations with these operationIds.")
 @option("--workers", type=click.IntRange(1), default=1, help="How many operations are tested at a time.")
-@option("--report", "reports", multiple=True, metavar="FORMAT[:PATH]", help="junit, html, json, har, vcr or ndjson.")
+@option("--report", "reports", multiple=True, metavar="FORMAT[:PATH]", help="html, junit, json, har or markdown.")
 @option("--baseline", metavar="FILE|NAME", help="Violations that are known: a file, or medusa-1.20.11.")
 @option(
     "--email",

@@ -11,8 +11,9 @@ from schemathesis.core.failures import ServerError
 from schemathesis.engine.recorder import Request
 from schemathesis.openapi.checks import JsonSchemaError
 
-from medusa_mock.contract.evidence import FILTERED, LONGEST, answer_of, failure_of, request_of
+from medusa_mock.contract.evidence import LONGEST, answer_of, failure_of, request_of
 from medusa_mock.contract.findings import Findings, Violation
+from medusa_mock.contract.masking import FILTERED
 
 TOKEN = "api-token-of-the-run"
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJ1c2VyIjoidXNyIn0.c2ln-bmF0_dXJl"

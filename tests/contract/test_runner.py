@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -83,7 +84,7 @@ def test_what_cannot_be_judged_is_said(options: dict[str, Any], sentence: str) -
     [
         ({"password": "wrong"}, f"does not let {EMAIL} in. Give --email and --password, or --token"),
         ({"token": "wrong"}, "accepts the token neither as a bearer token nor as an API token"),
-        ({"reports": ("pdf",)}, "no report pdf. There are junit, html"),
+        ({"reports": ("pdf",)}, "no report pdf. There are html, junit"),
         ({"reports": ("junit:/dev/null/report.xml",)}, "/dev/null"),
         ({"operations": ("get_session",), "phases": ("examples",)}, "nothing to send in the phases examples"),
     ],
@@ -119,17 +120,22 @@ def test_the_account_goes_on_to_work(mock: str) -> None:
         assert client.get("/admin/auth", headers=headers).json() == before
 
 
-def test_no_report_tells_the_credential(tmp_path: Path) -> None:
-    reports = tuple(f"{kind}:{tmp_path / name}" for kind, name in REPORTS.items())
+def test_every_report_is_written_and_none_tells_a_credential(tmp_path: Path) -> None:
+    """Not even a log-in, whose answer is one."""
+    reports = tuple(f"{kind}:{tmp_path / 'reports' / name}" for kind, name in REPORTS.items())
     with running(App(Options(seed=str(SEED), strict=True))) as url:
-        status, said = run(
-            url=url, token=API_TOKEN, reports=reports, operations=("get_session",), phases=("coverage",), seed=1
-        )
+        options: dict[str, Any] = {"operations": ("get_session", "create_token"), "phases": ("coverage",), "seed": 1}
+        status, said = run(url=url, token=API_TOKEN, reports=reports, **options)
     assert status == HELD, said
-    written = [file for file in tmp_path.rglob("*") if file.is_file()]
-    assert {file.relative_to(tmp_path).parts[0] for file in written} == set(REPORTS.values())
-    for file in written:
-        assert API_TOKEN.encode() not in file.read_bytes(), file
+    written = {file.name: file.read_text() for file in (tmp_path / "reports").iterdir()}
+    assert written.keys() == set(REPORTS.values())
+    for name, text in written.items():
+        assert "get_session" in text or name in ("contract.har", "contract.md"), name
+        assert API_TOKEN not in text, name
+        assert not re.search(r"eyJ[\w-]+\.[\w-]+\.", text), name
+    assert {"/admin/auth", "/admin/auth/token"} <= {
+        urlsplit(entry["request"]["url"]).path for entry in json.loads(written["contract.har"])["log"]["entries"]
+    }
 
 
 async def created(asked: Asked, ask: Ask) -> Answer:

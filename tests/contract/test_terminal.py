@@ -44,7 +44,7 @@ def test_the_end_says_what_to_do_first() -> None:
         f"  - Mend violation 1, at {GET}: Server error",
         f'  - Mend violation 2, at {LIST}: Response violates schema: 1 is not of type "string"',
         "  - See what kept 1 operation from being tested: GET /admin/apps: Network Error",
-        "  - Let 1 operation succeed that never answered 2xx, by the data it needs: delete_return_reason",
+        "  - Give the server the data to answer 2xx to 1 operation, now not tested: delete_return_reason",
     ]
 
 

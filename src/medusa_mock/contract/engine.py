@@ -18,7 +18,7 @@ from platformdirs import user_cache_path
 
 from medusa_mock.contract.errors import Unusable
 from medusa_mock.contract.findings import Findings
-from medusa_mock.contract.options import MAX_EXAMPLES, REPORT_FOLDER, REPORTS, ContractOptions
+from medusa_mock.contract.options import MAX_EXAMPLES, ContractOptions
 from medusa_mock.contract.run import CREDENTIAL_VARIABLE, PROGRESS, Run
 from medusa_mock.contract.target import BEARER, NOBODY, Target
 
@@ -37,6 +37,7 @@ class Engine:
         document: the bundle that the server is held against.
         baseline: a file of accepted violations, which Schemathesis may write to.
         folder: for files that are of no use afterwards.
+        record: whether all requests and answers go into HAR files in the folder.
     """
 
     document: Mapping[str, Any]
@@ -45,6 +46,7 @@ class Engine:
     baseline: Path | None
     seed: int
     folder: Path
+    record: bool = False
 
     def judge(self, progress: Callable[[str], None]) -> Findings:
         """Hold the server against the document; `progress` hears of every phase that is done.
@@ -106,24 +108,9 @@ class Engine:
             command += ["--baseline", str(self.baseline)]
         for operation in options.operations:
             command += ["--include-operation-id", operation]
-        for kind, path in reports(options.reports).items():
-            command += [f"--report-{kind}-path", str(path)]
+        if self.record:
+            command += ["--report-har-path", str(self.folder / "exchanges.har")]
         return command
-
-
-def reports(wanted: tuple[str, ...]) -> dict[str, Path]:
-    """Format -> where its report goes.
-
-    Raises:
-        Unusable: there is no such format.
-    """
-    found = {}
-    for report in wanted:
-        kind, _, path = report.partition(":")
-        if kind not in REPORTS:
-            raise Unusable(f"There is no report {kind}. There are {', '.join(REPORTS)}.")
-        found[kind] = Path(path or Path(REPORT_FOLDER, REPORTS[kind])).absolute()
-    return found
 
 
 def _scheme(document: Mapping[str, Any], kind: str) -> str:

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 
 from schemathesis.core import failures as core
@@ -12,15 +11,10 @@ from schemathesis.engine.recorder import Request as Recorded
 from schemathesis.openapi import checks
 
 from medusa_mock.contract.findings import Answer, Failure, Request
+from medusa_mock.contract.masking import FILTERED, SECRET_HEADERS, without_secrets
 
 LONGEST = 4000
 """How many characters of a body are kept."""
-
-FILTERED = "[Filtered]"
-SECRET_HEADERS = frozenset({"authorization", "cookie", "set-cookie", "x-medusa-access-token"})
-
-_TOKEN = re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]+")
-"""A JWT, such as a log-in answers with."""
 
 
 def failure_of(check: str, failure: core.Failure, response: Response, credential: str) -> Failure:
@@ -30,7 +24,7 @@ def failure_of(check: str, failure: core.Failure, response: Response, credential
         check=check,
         kind=type(failure).__name__,
         title=failure.title,
-        message=_without_secrets("\n".join(told).removesuffix("\nValue"), credential),
+        message=without_secrets("\n".join(told).removesuffix("\nValue"), credential),
         severity=failure.severity.value,
         signature=failure._unique_key,  # noqa: SLF001 - it stands in the baseline, whose format is public
         place=_place(failure, response),
@@ -68,7 +62,7 @@ def _operation(label: str | None) -> list[str]:
 def request_of(recorded: Recorded, credential: str) -> Request:
     return Request(
         recorded.method,
-        _without_secrets(recorded.uri, credential),
+        without_secrets(recorded.uri, credential),
         _headers(recorded.headers, credential),
         None if recorded.body is None else _shown(recorded.body, credential),
     )
@@ -87,7 +81,7 @@ def answer_of(response: Response, credential: str) -> Answer:
 
 def _headers(headers: Mapping[str, Sequence[str]], credential: str) -> dict[str, str]:
     return {
-        name: FILTERED if name.lower() in SECRET_HEADERS else _without_secrets(", ".join(values), credential)
+        name: FILTERED if name.lower() in SECRET_HEADERS else without_secrets(", ".join(values), credential)
         for name, values in headers.items()
     }
 
@@ -96,10 +90,5 @@ def _shown(body: bytes, credential: str) -> str:
     text = body.decode("utf-8", "replace")
     with contextlib.suppress(ValueError, RecursionError):
         text = json.dumps(json.loads(text), indent=2, ensure_ascii=False)
-    text = _without_secrets(text, credential)
+    text = without_secrets(text, credential)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}\n…"
-
-
-def _without_secrets(text: str, credential: str) -> str:
-    text = text.replace(credential, FILTERED) if credential else text
-    return _TOKEN.sub(FILTERED, text).encode("utf-8", "replace").decode("utf-8")

@@ -113,6 +113,14 @@ class Judgement:
         """How many answers were judged."""
         return sum(sum(operation.answers.values()) for operation in self.operations)
 
+    @property
+    def groups(self) -> dict[str, list[Operation]]:
+        """Group -> its operations, in the order of the document."""
+        found: dict[str, list[Operation]] = {}
+        for operation in self.operations:
+            found.setdefault(operation.group, []).append(operation)
+        return found
+
     def count(self, outcome: Outcome) -> int:
         """How many operations have this outcome."""
         return sum(operation.outcome is outcome for operation in self.operations)

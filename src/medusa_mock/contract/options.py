@@ -5,14 +5,13 @@ from dataclasses import dataclass
 PHASES = ("examples", "coverage", "fuzzing", "stateful")
 
 REPORTS = {
+    "html": "contract.html",
     "junit": "junit.xml",
-    "html": "html",
-    "json": "run.json",
-    "har": "run.har",
-    "vcr": "run.yaml",
-    "ndjson": "run.ndjson",
+    "json": "contract.json",
+    "har": "contract.har",
+    "markdown": "contract.md",
 }
-"""Format -> where its report goes unless it is told, below `REPORT_FOLDER`. `html` is a folder."""
+"""Format -> where its report goes unless it is told, below `REPORT_FOLDER`."""
 
 REPORT_FOLDER = "reports"
 

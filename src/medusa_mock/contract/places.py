@@ -7,6 +7,9 @@ from functools import cached_property
 from medusa_mock.document import root_file
 from medusa_mock.document.bundle import Bundle
 
+BEFORE, AFTER = 3, 6
+"""How many lines are shown around a place."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -15,11 +18,14 @@ class Place:
     Args:
         pointer: the JSON pointer in the bundle.
         file: as seen from the folder that `openapi` is in.
+        excerpt: the lines around it, the first of which is `first`.
     """
 
     pointer: str
     file: str
     line: int
+    first: int
+    excerpt: tuple[str, ...]
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
@@ -42,4 +48,6 @@ class Places:
         pointer = self._bundle.locate(keys)
         place = self._bundle.place(pointer)
         folder = self._root.absolute().parent.parent
-        return Place(pointer, place.file.relative_to(folder).as_posix(), place.line)
+        first = max(place.line - BEFORE, 1)
+        lines = self._bundle.sources[place.file].text.splitlines()[first - 1 : place.line + AFTER]
+        return Place(pointer, place.file.relative_to(folder).as_posix(), place.line, first, tuple(lines))

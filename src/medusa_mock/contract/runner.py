@@ -17,6 +17,8 @@ from medusa_mock.contract.errors import Unusable
 from medusa_mock.contract.findings import Findings
 from medusa_mock.contract.judgement import Judgement, Known, Trial, Verdict
 from medusa_mock.contract.options import ContractOptions
+from medusa_mock.contract.reports.files import destinations, write
+from medusa_mock.contract.reports.har import merge
 from medusa_mock.contract.reports.terminal import Terminal
 from medusa_mock.contract.target import NOBODY, reach
 
@@ -43,6 +45,7 @@ def _judge(options: ContractOptions, console: Console) -> Judgement:
     document = documents.load(options.api)
     _check_operations(document, options.operations)
     known = _known(options)
+    reports = destinations(options.reports)
     seed = secrets.randbits(32) if options.seed is None else options.seed
     terminal = Terminal(console)
     with reach(options) as target, tempfile.TemporaryDirectory(prefix="medusa-mock-") as folder:
@@ -50,10 +53,12 @@ def _judge(options: ContractOptions, console: Console) -> Judgement:
             options = replace(options, operations=_open_operations(document))
         trial = Trial(document, options.api, target.url, seed, options.phases, options.operations, known)
         terminal.say(f"Contract tests of {target.url}, seed {seed}")
-        engine = Engine(document, target, options, _copy(known, Path(folder)), seed, Path(folder))
+        copy = _copy(known, Path(folder))
+        engine = Engine(document, target, options, copy, seed, Path(folder), record="har" in reports)
         findings = engine.judge(terminal.say)
-    judgement = trial.judge(findings, _propose(known, findings) if options.update_baseline else 0)
-    terminal.tell(judgement, target)
+        judgement = trial.judge(findings, _propose(known, findings) if options.update_baseline else 0)
+        write(reports, judgement, lambda: merge(sorted(Path(folder).glob("*.har")), target.credential))
+    terminal.tell(judgement, target, reports.values())
     return judgement
 
 

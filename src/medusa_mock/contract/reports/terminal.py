@@ -1,6 +1,7 @@
 """What the terminal says about a contract run: the operations, what is wrong with them, and what to do first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from pathlib import Path
 from textwrap import indent
 
 from rich.console import Console
@@ -9,7 +10,7 @@ from rich.text import Text
 from medusa_mock.contract.baseline import Entry
 from medusa_mock.contract.causes import Cause
 from medusa_mock.contract.judgement import BaselineUse, Judgement, Operation, Outcome, Verdict
-from medusa_mock.contract.reports.words import count, first_steps, verdict
+from medusa_mock.contract.reports.words import by_reason, count, first_steps, verdict
 from medusa_mock.contract.run import TOKEN_VARIABLE
 from medusa_mock.contract.target import BEARER, NOBODY, Target
 
@@ -33,8 +34,11 @@ class Terminal:
     def say(self, text: str = "", style: str = "") -> None:
         self._console.print(Text(text, style), soft_wrap=True)
 
-    def tell(self, judgement: Judgement, target: Target) -> None:
-        """Everything: what was covered, what is known, what is wrong, and the verdict at the end."""
+    def tell(self, judgement: Judgement, target: Target, written: Iterable[Path] = ()) -> None:
+        """Everything: what was covered, what is known, what is wrong, and the verdict at the end.
+
+        `written` are the files of the other reports.
+        """
         self._operations(judgement)
         self._links(judgement)
         self._baseline(judgement.baseline)
@@ -47,6 +51,8 @@ class Terminal:
             self._how_to_repeat(target)
         for error in judgement.errors:
             self.say(f"\nNot tested: {error}", "red")
+        if files := [str(path) for path in written]:
+            self.say("\nWritten: " + ", ".join(files))
         self._verdict(judgement)
 
     def _operations(self, judgement: Judgement) -> None:
@@ -75,7 +81,7 @@ class Terminal:
     def _baseline(self, used: BaselineUse) -> None:
         if used.accepted:
             self.say("\nAccepted by the baseline:")
-        for reason, accepted in _by_reason(used.accepted):
+        for reason, accepted in by_reason(used.accepted):
             labels = tuple(dict.fromkeys(entry.operation for entry in accepted))
             self.say(f"  {reason}")
             self.say(f"    {_listed(labels)}", "dim")
@@ -127,14 +133,6 @@ class Terminal:
 
 def _answers(operation: Operation, first: str) -> int:
     return sum(times for status, times in operation.answers.items() if status.startswith(first))
-
-
-def _by_reason(entries: Iterable[Entry]) -> Iterator[tuple[str, list[Entry]]]:
-    found: dict[tuple[str, str | None], list[Entry]] = {}
-    for entry in entries:
-        found.setdefault((entry.reason or "no reason", entry.issue), []).append(entry)
-    for (reason, issue), accepted in found.items():
-        yield f"{reason} ({issue})" if issue else reason, accepted
 
 
 def _listed(labels: Iterable[str]) -> str:

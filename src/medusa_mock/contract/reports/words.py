@@ -1,7 +1,8 @@
 """Sentences that more than one report says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from medusa_mock.contract.baseline import Entry
 from medusa_mock.contract.judgement import Judgement, Outcome, Verdict
 
 STEPS = 3
@@ -39,7 +40,7 @@ def first_steps(judgement: Judgement) -> Iterator[str]:
     untested = [operation.id for operation in judgement.operations if operation.outcome is Outcome.NOT_TESTED]
     if untested and judgement.verdict is not Verdict.INTERRUPTED:
         named = ", ".join(untested[:NAMED]) + (" …" if len(untested) > NAMED else "")
-        yield f"Let {count(len(untested), 'operation')} succeed that never answered 2xx, by the data it needs: {named}"
+        yield f"Give the server the data to answer 2xx to {count(len(untested), 'operation')}, now not tested: {named}"
 
 
 def _of_the_baseline(judgement: Judgement) -> Iterator[str]:
@@ -53,3 +54,12 @@ def _of_the_baseline(judgement: Judgement) -> Iterator[str]:
         yield f"Decide anew on {count(len(used.expired), 'entry', 'entries')} of {used.name}: their time is over."
     if used.unmet:
         yield f"Delete what is mended from {used.name}: {count(len(used.unmet), 'entry was', 'entries were')} not met."
+
+
+def by_reason(entries: Iterable[Entry]) -> Iterator[tuple[str, list[Entry]]]:
+    """Why something is accepted, with the address of its issue, and the entries that say so."""
+    found: dict[tuple[str, str | None], list[Entry]] = {}
+    for entry in entries:
+        found.setdefault((entry.reason or "no reason", entry.issue), []).append(entry)
+    for (reason, issue), accepted in found.items():
+        yield f"{reason} ({issue})" if issue else reason, accepted
