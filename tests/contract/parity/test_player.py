@@ -56,6 +56,12 @@ def test_the_path_of_the_base_url_stands_before_every_path(scripted: ScriptedSer
     assert scripted.lines == ["POST /shop/admin/auth/token", "POST /shop/admin/auth", "GET /shop/admin/apps?x=1"]
 
 
+def test_the_account_can_be_named_and_not_told(scripted: ScriptedServer) -> None:
+    body = JsonBody({"email": "{email}", "password": "{password}-2"})
+    _play(scripted.url, Step("POST /store/auth", auth="none", body=body))
+    assert json.loads(scripted.asked[0].content) == {"email": ACCOUNT.email, "password": f"{ACCOUNT.password}-2"}
+
+
 def test_the_account_is_logged_in_once_and_only_when_needed(scripted: ScriptedServer) -> None:
     steps = [
         _get("/1"),

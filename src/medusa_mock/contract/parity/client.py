@@ -41,7 +41,7 @@ class Client:
         """
         self.url = url
         self._base = _base(url)
-        self._credentials = credentials
+        self.credentials = credentials
         self._proofs: dict[str, dict[str, str]] | None = None
         no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
         self._http = httpx.Client(
@@ -91,10 +91,10 @@ class Client:
         return self._proofs[kind]
 
     def _log_in(self, path: str) -> httpx.Response:
-        account = json.dumps(vars(self._credentials)).encode()
+        account = json.dumps(vars(self.credentials)).encode()
         response = self.send("POST", path, headers={"Content-Type": "application/json"}, content=account)
         if response.status_code != httpx.codes.OK:
-            account_name = self._credentials.email
+            account_name = self.credentials.email
             raise Unusable(
                 f"{self.url}: POST {path} as {account_name} answered {response.status_code}: {response.text[:200]}"
             )

@@ -21,7 +21,7 @@ def play(scenario: Scenario, client: Client) -> list[Answer]:
     Raises:
         Unusable: the server did not answer, or did not let the account in.
     """
-    saved: dict[str, Json] = {}
+    saved: dict[str, Json] = dict(vars(client.credentials))
     return [_play(step, client, saved) for step in scenario.steps]
 
 

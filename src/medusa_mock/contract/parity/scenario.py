@@ -2,7 +2,8 @@
 
     name: customers                               # the name of the recording; the file's own name if left out
     steps:
-      - request: POST /admin/customers            # method, path and query; {name} is filled from what was saved before
+      - request: POST /admin/customers            # method, path and query; {name} is filled from what was saved before,
+                                                  #     {email} and {password} are those of the account
         auth: admin                               # bearer token (the default); cookie; none; or the headers to send
         headers: {X-Mock-Session: one}            # further headers, filled in the same way
         body: {email: "a@example.com"}            # sent as JSON, filled in the same way
