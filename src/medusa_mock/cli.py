@@ -215,6 +215,24 @@ def record(scenarios: tuple[Path, ...], **options: Any) -> None:
     sys.exit(run_record(scenarios, **options))
 
 
+@main.command()
+@option("--upstream", required=True, metavar="URL", help="The server behind the proxy.")
+@option("--host", variable="PROXY_HOST", default="127.0.0.1", help="The address to listen on.")
+@option("--port", variable="PROXY_PORT", default=0, type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
+@option("--keep-host", is_flag=True, help="Leave requests addressed to the proxy (Host), not to the server.")
+@click.option("--record", type=click.Path(path_type=Path, dir_okay=False), help="Where to write a scenario of it all.")
+@click.option("--json", "report", type=click.Path(path_type=Path), help="Where to write the findings as JSON.")
+def proxy(**options: Any) -> None:
+    """Stand between a front end and a server, and hold what both say against the documents.
+
+    Nothing is changed on its way but the Host header, and credentials are struck out of what is printed and written.
+    Ctrl-C ends it. Exits with 0 if everything held, 1 if there were violations, 2 if there was nothing to judge.
+    """
+    from medusa_mock.contract.proxy.command import run_proxy
+
+    sys.exit(run_proxy(**options))
+
+
 @main.command("test")
 @option("--api", type=click.Choice(APIS), default="admin", help="The API whose document the server is held against.")
 @option("--url", help="The server to judge; without, a mock of our own.")

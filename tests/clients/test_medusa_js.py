@@ -1,12 +1,16 @@
 """The official JavaScript client finds in the mock what it finds in a real Medusa."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
 import httpx
 
+from tests.contract.proxy.harness import RunningProxy, proxying
 from tests.world import SEED
+
+REFUSED = re.compile("(should not|must be) .*, answered 40[01]$")
 
 
 def _run(folder: Path, url: str, files: str = "*.test.mjs") -> None:
@@ -29,3 +33,29 @@ def test_the_client_works_with_a_real_medusa(medusa_js: Path, real_medusa: str) 
 
 def test_the_client_gets_over_faults_on_demand(medusa_js: Path, server: str) -> None:
     _run(medusa_js, server, "*.faults.mjs")
+
+
+def _found(proxy: RunningProxy) -> set[tuple[str, str]]:
+    """What the proxy has found, but for the requests that are wrong on purpose: all of these are refused."""
+    findings = proxy.proxy.ledger.findings
+    assert not findings.errors
+    return {
+        (violation.operation, failure.check)
+        for violation in findings.violations
+        for failure in violation.failures
+        if not REFUSED.search(failure.message)
+    }
+
+
+def test_the_client_works_with_the_mock_through_a_proxy(medusa_js: Path, server: str) -> None:
+    httpx.post(f"{server}/_mock/reset").raise_for_status()
+    with proxying(server) as proxy:
+        _run(medusa_js, proxy.url)
+    assert _found(proxy) == set()
+
+
+def test_the_client_works_with_a_real_medusa_through_a_proxy(medusa_js: Path, real_medusa: str) -> None:
+    with proxying(real_medusa) as proxy:
+        _run(medusa_js, proxy.url)
+    # It crashes on a cart that there is not; the mock answers 404.
+    assert _found(proxy) == {("DELETE /store/carts/{id}/discounts/{code}", "not_a_server_error")}

@@ -1,11 +1,10 @@
 """Curl lines that can be run as they are printed, and still tell no credential."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from shlex import quote
+from typing import Protocol
 from urllib.parse import urlsplit
-
-from schemathesis.engine.recorder import Request
 
 from medusa_mock.contract.run import TOKEN_VARIABLE
 
@@ -17,7 +16,20 @@ OF_THE_CLIENT = frozenset(
 _PLAIN = re.compile(rb"[ -~]*")
 
 
-def curl(request: Request, credential: str) -> str:
+class Sent(Protocol):
+    """A request, whoever sent it."""
+
+    @property
+    def method(self) -> str: ...
+    @property
+    def uri(self) -> str: ...
+    @property
+    def headers(self) -> Mapping[str, Sequence[str]]: ...
+    @property
+    def body(self) -> bytes | None: ...
+
+
+def curl(request: Sent, credential: str) -> str:
     """A line for a POSIX shell (with `$'…'` where a header is not plain text) that sends the request once more.
 
     Schemathesis has such lines too, but strikes out every password, even one that it made up.
@@ -34,7 +46,7 @@ def curl(request: Request, credential: str) -> str:
     return f"printf '{content}' | " + " ".join([*words, "--data-binary", "@-", quote(request.uri)])
 
 
-def _headers(request: Request, credential: str) -> Iterator[str]:
+def _headers(request: Sent, credential: str) -> Iterator[str]:
     for name, values in request.headers.items():
         if name.lower() not in OF_THE_CLIENT:
             for value in values:
