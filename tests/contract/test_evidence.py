@@ -1,5 +1,6 @@
 """What the findings keep of a request and an answer: enough to see, and no credential."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from schemathesis.openapi.checks import JsonSchemaError
 
 from medusa_mock.contract.evidence import LONGEST, answer_of, failure_of, request_of
 from medusa_mock.contract.findings import Findings, Violation
-from medusa_mock.contract.masking import FILTERED
+from medusa_mock.masking import FILTERED
 
 TOKEN = "api-token-of-the-run"
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJ1c2VyIjoidXNyIn0.c2ln-bmF0_dXJl"
@@ -54,6 +55,12 @@ def test_no_body_tells_a_credential(body: str) -> None:
         assert FILTERED in shown
         assert TOKEN not in shown
         assert JWT not in shown
+
+
+def test_what_is_a_secret_by_its_name_is_struck_out() -> None:
+    body = '{"user": {"api_token": "other", "password_hash": null}}'
+    told = answer_of(response(body.encode()), TOKEN).body
+    assert json.loads(told) == {"user": {"api_token": FILTERED, "password_hash": None}}
 
 
 def test_no_header_and_no_address_tells_a_credential() -> None:

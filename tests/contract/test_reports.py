@@ -74,11 +74,17 @@ def test_markdown_is_short_and_cannot_be_broken_out_of() -> None:
 
 def test_har_files_become_one_in_the_order_of_time(tmp_path: Path) -> None:
     for number, second in enumerate((2, 1)):
-        entry = {"startedDateTime": f"2026-01-01T00:00:0{second}Z", "request": {"url": 'http://a/?t=my-"token'}}
+        entry = {
+            "startedDateTime": f"2026-01-01T00:00:0{second}Z",
+            "request": {"url": 'http://a/?t=my-"token'},
+            "response": {"content": {"text": '{"api_token": "other", "id": "my-\\"token"}'}},
+        }
         (tmp_path / f"{number}.har").write_text(json.dumps({"log": {"entries": [entry]}}))
     text = har.merge(sorted(tmp_path.iterdir()), 'my-"token')
     assert [entry["startedDateTime"][-3:] for entry in json.loads(text)["log"]["entries"]] == ["01Z", "02Z"]
-    assert json.loads(text)["log"]["entries"][0]["request"]["url"] == "http://a/?t=[Filtered]"
+    entry = json.loads(text)["log"]["entries"][0]
+    assert entry["request"]["url"] == "http://a/?t=[Filtered]"
+    assert json.loads(entry["response"]["content"]["text"]) == {"api_token": "[Filtered]", "id": "[Filtered]"}
 
 
 def test_where_reports_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """What Schemathesis saw, in the terms of the findings: cut to what a report can show, and without credentials."""
 
-import contextlib
+import functools
 import json
 from collections.abc import Mapping, Sequence
 
@@ -11,10 +11,13 @@ from schemathesis.engine.recorder import Request as Recorded
 from schemathesis.openapi import checks
 
 from medusa_mock.contract.findings import Answer, Failure, Request
-from medusa_mock.contract.masking import FILTERED, SECRET_HEADERS, without_secrets
+from medusa_mock.contract.masking import masked_body, without_secrets
+from medusa_mock.masking import masked_headers, masked_query
 
 LONGEST = 4000
 """How many characters of a body are kept."""
+
+INDENTED = functools.partial(json.dumps, indent=2, ensure_ascii=False)
 
 
 def failure_of(check: str, failure: core.Failure, response: Response, credential: str) -> Failure:
@@ -62,7 +65,7 @@ def _operation(label: str | None) -> list[str]:
 def request_of(recorded: Recorded, credential: str) -> Request:
     return Request(
         recorded.method,
-        without_secrets(recorded.uri, credential),
+        without_secrets(masked_query(recorded.uri), credential),
         _headers(recorded.headers, credential),
         None if recorded.body is None else _shown(recorded.body, credential),
     )
@@ -80,15 +83,10 @@ def answer_of(response: Response, credential: str) -> Answer:
 
 
 def _headers(headers: Mapping[str, Sequence[str]], credential: str) -> dict[str, str]:
-    return {
-        name: FILTERED if name.lower() in SECRET_HEADERS else without_secrets(", ".join(values), credential)
-        for name, values in headers.items()
-    }
+    told = masked_headers({name: ", ".join(values) for name, values in headers.items()})
+    return {name: without_secrets(value, credential) for name, value in told.items()}
 
 
 def _shown(body: bytes, credential: str) -> str:
-    text = body.decode("utf-8", "replace")
-    with contextlib.suppress(ValueError, RecursionError):
-        text = json.dumps(json.loads(text), indent=2, ensure_ascii=False)
-    text = without_secrets(text, credential)
+    text = masked_body(body.decode("utf-8", "replace"), credential, INDENTED)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}\n…"
