@@ -5,9 +5,10 @@ So nothing but pytest is imported here before a fixture is asked for.
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from medusa_mock.app import App
+    from medusa_mock.contract.judgement import Judgement
     from medusa_mock.standby import Standby
     from medusa_mock.testing import MedusaMock
 
 URL = "medusa_mock_url"
 """What the controller of xdist tells its workers."""
 SEED = "medusa_seed"
+CONTRACT = "medusa_contract"
 LONGEST_NAME = 60
 
 _standby: "pytest.StashKey[Standby]" = pytest.StashKey()
@@ -30,6 +33,16 @@ _standby: "pytest.StashKey[Standby]" = pytest.StashKey()
 def pytest_configure(config: pytest.Config) -> None:
     told = "the world that the test's mock begins with: demo, shop, empty or a file, and rows by table on top of it"
     config.addinivalue_line("markers", f"{SEED}(source='empty', **rows): {told}")
+    told = "a test that holds a server against the document, and the options of its run"
+    config.addinivalue_line("markers", f"{CONTRACT}(**options): {told}")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what holds a server against the document, so that `-m` can leave it out."""
+    for item in items:
+        if CONTRACT in getattr(item, "fixturenames", ()):
+            item.add_marker(CONTRACT)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -83,6 +96,18 @@ def _medusa_mock_in_process(pytestconfig: pytest.Config) -> "Iterator[MedusaMock
 def medusa_mock(_medusa_mock_in_process: "MedusaMock", request: pytest.FixtureRequest) -> "Iterator[MedusaMock]":
     """A mock in the process of the test, without a socket, and with a state of the test's own."""
     yield from _session_of(_medusa_mock_in_process, request)
+
+
+@pytest.fixture
+def medusa_contract(request: pytest.FixtureRequest) -> "Callable[..., Judgement]":
+    """What holds a server against the document, `medusa_contract(url, **options)`, and fails the test if it breaks it.
+
+    Options are those of `ContractOptions`; the marker of the same name gives them for a test, a class or a module.
+    """
+    from medusa_mock.contract.in_pytest import hold
+
+    found = [marker.kwargs for marker in request.node.iter_markers(CONTRACT)]
+    return partial(hold, **{name: value for options in reversed(found) for name, value in options.items()})
 
 
 def _session_of(server: "MedusaMock", request: pytest.FixtureRequest) -> "Iterator[MedusaMock]":

@@ -33,7 +33,7 @@ def run_contract_tests(options: ContractOptions, console: Console | None = None)
         `HELD`, `VIOLATED`, `UNUSABLE` when there is nothing to judge (the console says what to do), or `INTERRUPTED`.
     """
     try:
-        judgement = _judge(options, console or Console())
+        judgement = judge(options, console or Console())
     except Unusable as error:
         errors = console or Console(stderr=True)
         errors.print(f"medusa-mock: {error}", markup=False, highlight=False, soft_wrap=True)
@@ -41,7 +41,12 @@ def run_contract_tests(options: ContractOptions, console: Console | None = None)
     return EXIT_CODES[judgement.verdict]
 
 
-def _judge(options: ContractOptions, console: Console) -> Judgement:
+def judge(options: ContractOptions, console: Console) -> Judgement:
+    """Judge a server, say so on the console, and write the reports.
+
+    Raises:
+        Unusable: there is nothing to judge, or a report cannot be written.
+    """
     document = documents.load(options.api)
     _check_operations(document, options.operations)
     known = _known(options)
