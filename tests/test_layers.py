@@ -17,7 +17,7 @@ LAYERS = [
     ["api", "console", "strict"],
     ["handlers"],
     ["auth", "cart_resource", "operation", "order_resource"],
-    ["idempotency", "faults"],
+    ["idempotency", "faults", "journal"],
     ["wire", "resource"],
     ["validation", "domain", "seeds"],
     ["tables", "store", "masking", "names", "carrier", "document", "passwords", "settings"],

@@ -13,6 +13,7 @@ from medusa_mock.api import create_apis
 from medusa_mock.auth import Tokens
 from medusa_mock.domain.batch_jobs.life_cycle import catch_up
 from medusa_mock.faults import Faults, read_faults
+from medusa_mock.journal import Journal
 from medusa_mock.seeds import load_seed
 from medusa_mock.store import Sessions, Store, World
 from medusa_mock.strict import Strictness
@@ -31,7 +32,7 @@ class Options:
 
     `seed` is `demo`, `empty` or the path of a file. `admin_cors` and `store_cors` are read as Medusa reads the
     variables of these names. With a `control_token` the control API asks for it. `faults` is the path of a file of
-    rules for what goes wrong on purpose.
+    rules for what goes wrong on purpose. With a `journal`, requests and answers are kept for a while.
     """
 
     seed: str = "demo"
@@ -43,6 +44,7 @@ class Options:
     cookie_secret: str = "another secret of no worth, for the same server"  # noqa: S105
     control_token: str | None = None
     faults: str | None = None
+    journal: bool = True
 
 
 class App:
@@ -62,6 +64,7 @@ class App:
         self.sessions = Sessions(self.seed.world, new_store)
         rules = read_faults(Path(options.faults), self.documents) if options.faults else []
         self.faults = Faults(self.documents, rules)
+        self.journal = Journal(self.sessions) if options.journal else None
         self._wire = Wire(
             create_apis(self.documents, Tokens(options.jwt_secret)),
             self.sessions,
@@ -70,6 +73,7 @@ class App:
             catch_up,
             self.faults,
             Strictness(self.documents) if options.strict else None,
+            self.journal,
         )
 
     @property
@@ -84,7 +88,7 @@ class App:
         from medusa_mock.console import Control, ServerInfo, create_console
 
         info = ServerInfo(__version__, self.options.seed, self.operations)
-        control = Control(self.sessions, info, self.faults)
+        control = Control(self.sessions, info, self.faults, self.documents, self.journal)
         described = document.load(document.CONTROL)
         return _mounted(create_console(control, described, control_token=self.options.control_token))
 

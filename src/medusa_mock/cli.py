@@ -77,6 +77,9 @@ def main() -> None:
 @option("--seed", default="demo", help="The world to start from: demo, shop, empty, or a file.")
 @option("--deterministic", is_flag=True, help="Make the same ids and times in every run.")
 @option("--faults", help="A file of rules for what goes wrong on purpose, in every session.")
+@option(
+    "--journal/--no-journal", variable="JOURNAL", default=True, help="Keep the latest requests, for /_mock/requests."
+)
 @option("--strict", is_flag=True, help="Answer 500 instead of anything that the document does not describe.")
 @option("--admin-cors", "ADMIN_CORS", help="Origins that may use the Admin API.  [default: this machine]")
 @option("--store-cors", "STORE_CORS", help="Origins that may use the Store API.  [default: this machine]")

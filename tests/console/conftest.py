@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from medusa_mock import document
 from medusa_mock.console import Control, ServerInfo, create_console
 from medusa_mock.faults import Faults
+from medusa_mock.journal import Journal
 from medusa_mock.store import Session, Sessions, Store, World
 from medusa_mock.tables import TABLES
 from medusa_mock.tables.catalogue import PRODUCT_TAGS
@@ -25,7 +26,7 @@ def sessions() -> Sessions:
 
 @pytest.fixture
 def control(sessions: Sessions) -> Control:
-    return Control(sessions, ServerInfo("1.2.3", "demo", 42), Faults(APIS))
+    return Control(sessions, ServerInfo("1.2.3", "demo", 42), Faults(APIS), APIS, Journal(sessions))
 
 
 @pytest.fixture

@@ -2,13 +2,15 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flask import request
 
 from medusa_mock.faults import Faults
+from medusa_mock.journal import Conformity, Journal
 from medusa_mock.store import Session, Sessions
 from medusa_mock.store.clock import timestamp
 from medusa_mock.store.sessions import DEFAULT
@@ -30,17 +32,28 @@ class ServerInfo:
 
 @dataclass(frozen=True)
 class Control:
-    """A server, as those who control it see it. `monotonic` is the clock of the sessions."""
+    """A server, as those who control it see it.
+
+    `documents` are those of the APIs, by name; without a `journal` no requests are kept. `monotonic` is the clock of
+    the sessions.
+    """
 
     sessions: Sessions
     info: ServerInfo
     faults: Faults
+    documents: Mapping[str, dict[str, Any]]
+    journal: Journal | None = None
     monotonic: Callable[[], float] = time.monotonic
 
     @property
     def session(self) -> Session:
         """The one that the request is about. Raises InvalidData for a name that is none."""
         return self.sessions.get(request.headers.get(SESSION_HEADER, DEFAULT))
+
+    @cached_property
+    def conformity(self) -> Conformity:
+        """What tells whether answers are those that the documents describe."""
+        return Conformity(self.documents)
 
     def shown(self, session: Session) -> Body:
         return {

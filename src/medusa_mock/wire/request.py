@@ -54,8 +54,9 @@ class Request:
     `path` is as it was sent, not decoded: Express matches routes on that. `headers` have lower-case names. `client` is
     the address that the connection comes from. `body` is an object or a list, `{}` where none was sent or its content
     type is not read. `bears` are headers that any reply will bear. `operation` names the API and the operation within
-    it. `session`, `parameters` (of the path), `user_id` (of who runs the shop) or `customer_id` (of who buys there, not
-    of guests), `disturbance` and `reply` are filled in on the way.
+    it. `began` is when it came, in seconds since 1970, if somebody wants to know. `session`, `parameters` (of the
+    path), `user_id` (of who runs the shop) or `customer_id` (of who buys there, not of guests), `disturbance` and
+    `reply` are filled in on the way.
     """
 
     method: str
@@ -64,6 +65,7 @@ class Request:
     headers: dict[bytes, bytes]
     login: Login
     client: str = ""
+    began: float = 0
     body: Any = field(default_factory=dict)
     bears: Headers = field(default_factory=list)
     operation: tuple[str, str] | None = None

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
@@ -24,6 +25,7 @@ logger = logging.getLogger(__name__)
 SESSION_HEADER = b"x-mock-session"
 ALWAYS: Headers = [(b"x-powered-by", b"Express"), (b"x-medusa-mock", __version__.encode())]
 BODILESS = frozenset({204, 304})
+HEALTHY = Reply(200, b"OK", HTML)
 NEVER_SENT = Reply(503, b"", None)
 """Stands for the answer that a dropped connection does not bring."""
 
@@ -38,6 +40,13 @@ class Faults(Protocol):
         """Raises MockError: what the request wants to go wrong cannot."""
 
 
+class Journal(Protocol):
+    """Keeps what was asked and answered."""
+
+    def note(self, request: Request, status: int | None, headers: Headers, body: bytes) -> None:
+        """Told of each request when its answer leaves; without a status if none does."""
+
+
 class Wire:
     """An ASGI application that speaks HTTP as a real Medusa does, around one that knows the operations.
 
@@ -49,6 +58,7 @@ class Wire:
         catch_up: does what has become due in a state since somebody last came to look.
         faults: what befalls requests on purpose.
         inspect: sees every reply before it leaves, and may send another in its place.
+        journal: is told of every request but those for /health, and those that browsers send ahead of others.
     """
 
     def __init__(
@@ -60,6 +70,7 @@ class Wire:
         catch_up: Callable[[Store], None],
         faults: Faults,
         inspect: Callable[[Request, Reply], Reply] | None = None,
+        journal: Journal | None = None,
     ) -> None:
         self._api = api
         self._sessions = sessions
@@ -68,6 +79,7 @@ class Wire:
         self._catch_up = catch_up
         self._faults = faults
         self._inspect = inspect
+        self._journal = journal
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = self._enter(scope)
@@ -98,12 +110,13 @@ class Wire:
             headers=headers,
             login=self._logins.of(cookie.decode("latin-1") if cookie else None),
             client=scope["client"][0] if scope.get("client") else "",
+            began=time.time() if self._journal else 0,
         )
 
     async def _reply(self, request: Request, scope: Scope, receive: Receive, send: Send) -> Reply:
         """The order of the real server's layers: health, body, CORS, then the routes."""
         if request.path.lower().rstrip("/") == "/health" and request.method in ("GET", "HEAD"):
-            return Reply(200, b"OK", HTML)
+            return HEALTHY
         request.body = await read_body(request.headers, receive)
         if is_below(request.path, PREFIX):
             return serve_upload(request, self._session(request).store)
@@ -151,6 +164,8 @@ class Wire:
 
         if how == "truncate":
             await self._leave(request, reply, send_half)
+        elif self._journal:
+            self._journal.note(request, None, [], b"")
         hang_up = scope.get(HANG_UP)
         if hang_up is None:
             raise ConnectionResetError(f"{request.method} {request.path} was cut off on purpose")
@@ -173,6 +188,8 @@ class Wire:
             headers.append((b"set-cookie", self._logins.set_cookie(request.login)))
         self._logins.keep(request.login)
         silent = status in BODILESS or request.method == "HEAD"
+        if self._journal and reply is not HEALTHY and request.method != "OPTIONS":
+            self._journal.note(request, status, headers, b"" if silent else body)
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if silent else body})
 

@@ -13,6 +13,8 @@ def reset_session(control: Control) -> Body:
     session = control.session
     session.reset()
     control.faults.reset(session)
+    if control.journal:
+        control.journal.reset(session)
     return {"session": control.shown(session)}
 
 
