@@ -241,7 +241,12 @@ def proxy(**options: Any) -> None:
 @option("--url", help="The server to judge; without, a mock of our own.")
 @option("--phase", "phases", multiple=True, type=click.Choice(PHASES), default=PHASES, help="Only these phases.")
 @option("--operation", "operations", multiple=True, metavar="ID", help="Only the operations with these operationIds.")
-@option("--workers", type=click.IntRange(1), default=1, help="How many operations are tested at a time.")
+@option("--tag", "tags", multiple=True, metavar="TAG", help="Only the operations of these groups.")
+@option("--read-only", is_flag=True, help="Only send GET: nothing is changed on the server.")
+@option("--rate-limit", metavar="COUNT/UNIT", help="At most so many requests: 5/s, 100/m or 1000/h.")
+@option(
+    "--workers", type=click.IntRange(1), help="Processes to share the work.  [default: 2 on a mock of ours, else 1]"
+)
 @option("--report", "reports", multiple=True, metavar="FORMAT[:PATH]", help="html, junit, json, har or markdown.")
 @option("--baseline", metavar="FILE|NAME", help="Violations that are known: a file, or medusa-1.20.11.")
 @option(
@@ -255,6 +260,7 @@ def proxy(**options: Any) -> None:
 @option("--token", help="A bearer token or an API token instead of a password.")
 @option("--seed", variable="TEST_SEED", type=int, help="Repeats an earlier run.")
 @option("--max-examples", type=click.IntRange(1), help="How many cases an operation gets in fuzzing.")
+@option("--quick", is_flag=True, help="A first look, in seconds: examples, and some of the edges.")
 @option("--timeout", type=float, default=10.0, help="How many seconds an answer may take.")
 def test(**options: Any) -> None:
     """Hold a server against a document.

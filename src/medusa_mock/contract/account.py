@@ -8,8 +8,9 @@ from hypothesis import strategies
 from hypothesis.strategies import SearchStrategy
 from schemathesis import Case, Response
 
+from medusa_mock.contract.target import SESSION_HEADER as SESSION_HEADER
+
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-SESSION_HEADER = "X-Mock-Session"
 
 
 def spare(account: str, case: Case[Any]) -> None:

@@ -50,7 +50,7 @@ class Collector(EventHandler[ExecutionContext]):
     def _finish_phase(self, event: events.PhaseFinished) -> None:
         phase = self._phase(event.phase.name.value)
         phase.status, phase.seconds = event.status.value, event.timestamp - self._begun
-        sys.stderr.write(f"{PROGRESS}{event.phase.name.value:<10} {phase.cases:>6} cases {phase.seconds:>7.1f} s\n")
+        sys.stderr.write(f"{PROGRESS}{event.phase.name.value} {phase.cases} {phase.seconds}\n")
         sys.stderr.flush()
 
     def _phase(self, name: str) -> Phase:

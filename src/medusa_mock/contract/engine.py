@@ -1,46 +1,45 @@
-"""Schemathesis at work: by its command line and its own configuration, in a process of its own.
+"""Schemathesis at work: by its command line and its own configuration, in processes of its own.
 
 Its command line, configuration, hooks and event handlers are what it documents for others to build on. Hooks are
 global to a process there, and so are the settings of Hypothesis: none of that may leak into ours.
 """
 
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import orjson
-from platformdirs import user_cache_path
 
+from medusa_mock.contract.division import divide
 from medusa_mock.contract.errors import Unusable
 from medusa_mock.contract.findings import Findings
-from medusa_mock.contract.options import MAX_EXAMPLES, ContractOptions
-from medusa_mock.contract.run import CREDENTIAL_VARIABLE, PROGRESS, Run
+from medusa_mock.contract.options import MAX_EXAMPLES, QUICK_SHARE, WALKS, ContractOptions
+from medusa_mock.contract.process import Process, Progress
+from medusa_mock.contract.run import CREDENTIAL_VARIABLE, Run
 from medusa_mock.contract.target import BEARER, NOBODY, Target
 
 CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
-HOOKS = "medusa_mock.contract.hooks"
-JUDGED = {0, 1}
-INTERRUPTED = {130, -signal.SIGINT}
-"""The exit codes of Schemathesis after a run, and after one that was interrupted."""
+PLACES = 4
+"""For every so many cases that an operation is given in fuzzing, coverage tries a wrong value once at each place."""
 
 
 @dataclass(frozen=True)
 class Engine:
-    """One run of Schemathesis.
+    """One run over the operations of a document.
 
     Args:
         document: the bundle that the server is held against.
-        baseline: a file of accepted violations, which Schemathesis may write to.
+        operations: the operationIds to test.
+        baseline: a file of accepted violations.
         folder: for files that are of no use afterwards.
         record: whether all requests and answers go into HAR files in the folder.
     """
 
-    document: Mapping[str, Any]
+    document: dict[str, Any]
+    operations: tuple[str, ...]
     target: Target
     options: ContractOptions
     baseline: Path | None
@@ -54,63 +53,82 @@ class Engine:
         Raises:
             Unusable: Schemathesis could not do its work.
         """
-        findings = self.folder / "findings.json"
-        run = Run(self.target.credential, self.target.account, self.target.is_mock, str(findings))
         (self.folder / "openapi.json").write_bytes(orjson.dumps(self.document))
-        (self.folder / "schemathesis.toml").write_text(self._configuration(), "utf-8")
-        status, said = self._execute(os.environ | run.environment() | self._settings(), progress)
-        found = Findings.read(findings) if findings.exists() else Findings()
-        if status in INTERRUPTED or (status in JUDGED and findings.exists()):
-            return found
-        if found.complete and not found.errors:
-            raise Unusable(
-                f"There is nothing to send in the phases {', '.join(self.options.phases)}. Take more of them."
-            )
-        raise Unusable(f"Schemathesis could not do its work: {said.rpartition('Error: ')[2]}")
+        parts = divide(self.document, self.operations, self._workers())
+        (self.folder / "schemathesis.toml").write_text(self._configuration(len(parts)), "utf-8")
+        processes = [self._process(number, part) for number, part in enumerate(parts)]
+        told = Progress(self.options.wanted_phases, len(parts), progress)
+        with ThreadPoolExecutor(len(processes)) as threads:
+            found = _results([threads.submit(process.run, told.hear) for process in processes], processes)
+        findings = Findings.of_parts(found)
+        if findings.complete and not findings.answers and not findings.errors:
+            phases = ", ".join(self.options.wanted_phases)
+            raise Unusable(f"There is nothing to send in the phases {phases}. Take more of them.")
+        return findings
 
-    def _configuration(self) -> str:
-        """The packaged configuration, and how requests are authorized, if they are."""
-        if self.target.kind == NOBODY:
-            return CONFIGURATION.read_text("utf-8")
-        field = "bearer" if self.target.kind == BEARER else "api_key"
-        scheme = _scheme(self.document, self.target.kind)
-        authorization = f'\n[auth.openapi.{scheme}]\n{field} = "${{{CREDENTIAL_VARIABLE}}}"\n'
-        return CONFIGURATION.read_text("utf-8") + authorization
+    def _workers(self) -> int:
+        if self.options.rate_limit:
+            return 1  # it is kept by each process on its own
+        return self.options.workers or (2 if self.target.session else 1)
 
-    def _settings(self) -> dict[str, str]:
-        settings = {"SCHEMATHESIS_HOOKS": HOOKS}
-        # A `.netrc` of the user would put credentials into every request, even into those that are to have none.
-        settings["NETRC"] = str(self.folder / "no-netrc")
-        # Where Hypothesis keeps a table of Unicode, which takes it a second and 200 MB to make.
-        cache = user_cache_path("medusa-mock") / "hypothesis"
-        return {"HYPOTHESIS_STORAGE_DIRECTORY": str(cache)} | settings if cache.is_absolute() else settings
+    def _configuration(self, parts: int) -> str:
+        """The packaged configuration, how much is sent, and how requests are authorized, if they are."""
+        examples, walks = self.options.max_examples or MAX_EXAMPLES, self.options.max_examples or WALKS
+        settings = [
+            CONFIGURATION.read_text("utf-8"),
+            f"[phases.fuzzing.generation]\nmax-examples = {examples}",
+            f"[phases.stateful.generation]\nmax-examples = {-(-walks // parts)}",
+        ]
+        if self.target.kind != NOBODY:
+            field = "bearer" if self.target.kind == BEARER else "api_key"
+            scheme = _scheme(self.document, self.target.kind)
+            settings.append(f'[auth.openapi.{scheme}]\n{field} = "${{{CREDENTIAL_VARIABLE}}}"')
+        return "\n\n".join(settings) + "\n"
 
-    def _execute(self, environment: Mapping[str, str], progress: Callable[[str], None]) -> tuple[int, str]:
-        """The exit code of Schemathesis, and what it said."""
-        output = self.folder / "output.txt"
-        with (
-            output.open("wb") as stdout,
-            subprocess.Popen(  # noqa: S603
-                self._command(), cwd=self.folder, env=environment, stdout=stdout, stderr=subprocess.PIPE
-            ) as process,
-        ):
-            said = _listen(process, progress)
-        return process.returncode, (output.read_text("utf-8", "replace") + said).strip()
+    def _process(self, number: int, operations: tuple[str, ...]) -> Process:
+        quick, examples = self.options.quick, self.options.max_examples or MAX_EXAMPLES
+        run = Run(
+            name=str(number),
+            credential=self.target.credential,
+            account=self.target.account,
+            session=f"{self.target.session}-{number}" if self.target.session else "",
+            findings=str(self.folder / f"findings-{number}.json"),
+            seed=self.seed,
+            most=1 if quick else max(1, examples // PLACES),
+            one_in=QUICK_SHARE if quick else 1,
+            read_only=self.options.read_only,
+        )
+        only = [word for operation in operations for word in ("--include-operation-id", operation)]
+        return Process([*self._arguments(number), *self._known(number), *only], run, self.folder)
 
-    def _command(self) -> list[str]:
+    def _known(self, number: int) -> tuple[str, ...]:
+        """The baseline that Schemathesis obeys: a copy, since it writes to its file in its own way."""
+        if self.baseline is None:
+            return ()
+        return ("--baseline", str(shutil.copy(self.baseline, self.folder / f"baseline-{number}.json")))
+
+    def _arguments(self, number: int) -> Iterator[str]:
         options = self.options
-        command = [sys.executable, "-m", "schemathesis.cli", "--config-file", "schemathesis.toml", "--no-color"]
-        command += ["run", "openapi.json", "--url", self.target.url, "--seed", str(self.seed)]
-        command += ["--phases", ",".join(options.phases), "--workers", str(options.workers)]
-        command += ["--request-timeout", str(options.timeout)]
-        command += ["--max-examples", str(options.max_examples or MAX_EXAMPLES)]
-        if self.baseline is not None:
-            command += ["--baseline", str(self.baseline)]
-        for operation in options.operations:
-            command += ["--include-operation-id", operation]
+        yield from ("--url", self.target.url, "--seed", str(self.seed), "--workers", "1")
+        yield from ("--phases", ",".join(options.wanted_phases), "--request-timeout", str(options.timeout))
+        if options.rate_limit:
+            yield from ("--rate-limit", options.rate_limit)
         if self.record:
-            command += ["--report-har-path", str(self.folder / "exchanges.har")]
-        return command
+            yield from ("--report-har-path", str(self.folder / f"{number}.har"))
+
+
+def _results(futures: list[Future[Findings]], processes: list[Process]) -> list[Findings]:
+    """What each process found. Ctrl-C stops them all, and so does a failure of one."""
+    while True:
+        try:
+            return [future.result() for future in futures]
+        except KeyboardInterrupt:
+            for process in processes:
+                process.interrupt()
+        except Unusable:
+            for process in processes:
+                process.interrupt()
+            raise
 
 
 def _scheme(document: Mapping[str, Any], kind: str) -> str:
@@ -119,20 +137,3 @@ def _scheme(document: Mapping[str, Any], kind: str) -> str:
         if kind in (scheme.get("scheme"), scheme["type"]) and scheme.get("in") != "cookie":
             return str(name)
     raise Unusable(f"The document has no security scheme for a credential of the kind {kind}.")
-
-
-def _listen(process: subprocess.Popen[bytes], progress: Callable[[str], None]) -> str:
-    """What the process says besides its progress, until it is done, be it interrupted or not."""
-    assert process.stderr is not None  # noqa: S101
-    said = []
-    while True:
-        try:
-            for line in process.stderr:
-                text = line.decode("utf-8", "replace").rstrip()
-                if text.startswith(PROGRESS):
-                    progress(text.removeprefix(PROGRESS))
-                else:
-                    said.append(text)
-            return "\n".join(said)
-        except KeyboardInterrupt:
-            continue  # it was interrupted as well, and is about to tell what it has found so far

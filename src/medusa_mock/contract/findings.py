@@ -1,9 +1,14 @@
 """What a contract run found, in a form that goes from one process to another and into reports."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, Self
+
+STATUSES = ("skip", "success", "failure", "error", "interrupted")
+"""Schemathesis's words for how a phase went, from good to bad."""
 
 
 @dataclass
@@ -13,6 +18,12 @@ class Phase:
     status: str
     cases: int
     seconds: float
+
+    @classmethod
+    def of_parts(cls, parts: Sequence[Self]) -> Self:
+        """The same phase in processes that worked side by side."""
+        status = max((part.status for part in parts), key=STATUSES.index)
+        return cls(status, sum(part.cases for part in parts), max(part.seconds for part in parts))
 
 
 @dataclass
@@ -131,6 +142,21 @@ class Findings:
     def cases(self) -> int:
         """How many requests were answered and judged."""
         return sum(sum(statuses.values()) for statuses in self.answers.values())
+
+    @classmethod
+    def of_parts(cls, parts: Sequence[Self]) -> Self:
+        """What several processes found that worked side by side, each on operations of its own."""
+        whole = cls(complete=all(part.complete for part in parts))
+        for part in parts:
+            whole.answers |= part.answers
+            whole.seconds |= part.seconds
+            whole.links |= part.links
+            whole.violations += part.violations
+            whole.warnings += part.warnings
+            whole.errors += [error for error in part.errors if error not in whole.errors]
+        for name in dict.fromkeys(chain(*(part.phases for part in parts))):
+            whole.phases[name] = Phase.of_parts([part.phases[name] for part in parts if name in part.phases])
+        return whole
 
     def write(self, path: Path) -> None:
         path.write_text(json.dumps(asdict(self)), "utf-8")

@@ -1,6 +1,9 @@
 """What Schemathesis loads into its own process, by the variable `SCHEMATHESIS_HOOKS`; nothing else imports it."""
 
-import secrets
+import os
+import signal
+import sys
+import threading
 from typing import Any
 
 import schemathesis
@@ -8,14 +11,26 @@ import schemathesis.cli
 from hypothesis.strategies import SearchStrategy
 from schemathesis import Case, HookContext, Response
 
-from medusa_mock.contract.account import isolate, mask, session_names, spare
+from medusa_mock.contract.account import SAFE, isolate, mask, session_names, spare
 from medusa_mock.contract.checks import ReadAfterWrite, unknown_parameter_rejection
 from medusa_mock.contract.collector import Collector
 from medusa_mock.contract.exceptions import is_fault, is_worth_sending, leave_out_unusable_parameters
 from medusa_mock.contract.run import Run
+from medusa_mock.contract.target import SESSION_HEADER
+from medusa_mock.contract.thinning import Thinning
 
 RUN = Run.current()
-SESSIONS = session_names(f"contract-{secrets.token_hex(4)}")
+SESSIONS = session_names(RUN.session)
+THINNING = Thinning(RUN.seed, RUN.most, RUN.one_in)
+
+
+def stop_when_told() -> None:
+    """End the run as Ctrl-C does once the process that started it closes our standard input, or is gone."""
+    os.read(sys.stdin.fileno(), 1)
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+threading.Thread(target=stop_when_told, daemon=True).start()
 
 schemathesis.cli.handler()(Collector)
 schemathesis.check(unknown_parameter_rejection)
@@ -26,9 +41,17 @@ schemathesis.hook("filter_failure")(is_fault)
 
 
 @schemathesis.hook
+def filter_case(context: HookContext, case: Case[Any]) -> bool:
+    del context
+    return (not RUN.read_only or case.method.upper() in SAFE) and THINNING.keeps(case)
+
+
+@schemathesis.hook
 def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -> None:
     del context, kwargs
     spare(RUN.account, case)
+    if RUN.session:
+        case.headers.setdefault(SESSION_HEADER, RUN.session)
 
 
 @schemathesis.hook
@@ -37,7 +60,7 @@ def after_call(context: HookContext, case: Case[Any], response: Response) -> Non
     mask(RUN.credential, response)
 
 
-if RUN.isolated:
+if RUN.session:
 
     @schemathesis.hook
     def before_generate_case(context: HookContext, strategy: SearchStrategy[Case[Any]]) -> SearchStrategy[Case[Any]]:

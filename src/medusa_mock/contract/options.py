@@ -15,7 +15,13 @@ REPORTS = {
 
 REPORT_FOLDER = "reports"
 
-MAX_EXAMPLES = 40
+MAX_EXAMPLES = 8
+WALKS = 40
+"""How many cases an operation is given in fuzzing, and how many walks the stateful phase takes, unless it is told."""
+
+QUICK_PHASES = ("examples", "coverage")
+QUICK_SHARE = 5
+"""What a quick run leaves: these phases, and in coverage one of so many places."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,8 @@ class ContractOptions:
         api: whose document the server is held against: `admin` or `store`.
         url: the server; None starts a mock of our own, in its strict mode, with the seed `demo`.
         phases: of `PHASES`; they run in the order of `PHASES` in any case.
-        workers: how many operations are tested at a time.
+        workers: how many processes the operations are divided among; None is two for a mock of ours, and one for any
+            other server, whose state they would share.
         reports: `FORMAT` or `FORMAT:PATH` each, the format one of `REPORTS`.
         baseline: a file of accepted violations, or the name of one that the package carries (`medusa-1.20.11`).
         update_baseline: whether the violations of this run are added to the baseline, to be given their reasons by
@@ -36,15 +43,18 @@ class ContractOptions:
         token: a bearer token or an API token of that account, instead of a password.
         seed: repeats an earlier run; None draws one.
         max_examples: how many cases an operation is given in fuzzing, and how many walks the stateful phase takes;
-            None is `MAX_EXAMPLES`.
+            None is `MAX_EXAMPLES` and `WALKS`. More than `MAX_EXAMPLES` let more of the coverage phase through, too.
+        quick: a first look, in seconds: `QUICK_PHASES` unless others are named, and less of the coverage phase.
         timeout: how many seconds an answer may take.
-        operations: the operationIds to test; all where there are none.
+        rate_limit: how many requests may be sent, such as `100/m`; with it, one process does all the work.
+        operations, tags: the operationIds to test, and the tags whose operations are; all where there are none.
+        read_only: only operations that read are tested, and nothing else is sent.
     """
 
     api: str = "admin"
     url: str | None = None
     phases: tuple[str, ...] = PHASES
-    workers: int = 1
+    workers: int | None = None
     reports: tuple[str, ...] = ()
     baseline: str | None = None
     update_baseline: bool = False
@@ -53,5 +63,15 @@ class ContractOptions:
     token: str | None = None
     seed: int | None = None
     max_examples: int | None = None
+    quick: bool = False
     timeout: float = 10.0
+    rate_limit: str | None = None
     operations: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    read_only: bool = False
+
+    @property
+    def wanted_phases(self) -> tuple[str, ...]:
+        """The phases that run, in their order."""
+        wanted = QUICK_PHASES if self.quick and self.phases == PHASES else self.phases
+        return tuple(phase for phase in PHASES if phase in wanted)

@@ -25,16 +25,26 @@ class Run:
     """What the hooks have to know.
 
     Args:
+        name: tells the processes of one run apart.
         credential: the bearer token or API token that requests are sent with.
         account: the id of the user it stands for.
-        isolated: whether the server keeps states apart by `X-Mock-Session`, as a mock of ours does.
+        session: the name of the state that the run works on, where the server keeps states apart by
+            `X-Mock-Session`, as a mock of ours does; empty elsewhere.
         findings: the file that the findings go to.
+        seed: of all that is drawn by lot.
+        most, one_in: what `Thinning` lets through.
+        read_only: send nothing that could change anything.
     """
 
+    name: str
     credential: str
     account: str
-    isolated: bool
+    session: str
     findings: str
+    seed: int = 0
+    most: int = 2
+    one_in: int = 1
+    read_only: bool = False
 
     def environment(self) -> dict[str, str]:
         return {VARIABLE: json.dumps(asdict(self)), CREDENTIAL_VARIABLE: self.credential}

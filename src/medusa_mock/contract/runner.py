@@ -1,12 +1,8 @@
 """Contract tests: one server held against a document, from the log-in to the verdict."""
 
-import difflib
 import secrets
-import shutil
 import tempfile
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 
@@ -20,6 +16,7 @@ from medusa_mock.contract.options import ContractOptions
 from medusa_mock.contract.reports.files import destinations, write
 from medusa_mock.contract.reports.har import merge
 from medusa_mock.contract.reports.terminal import Terminal
+from medusa_mock.contract.selection import check_names, selected
 from medusa_mock.contract.target import NOBODY, reach
 
 HELD, VIOLATED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -48,18 +45,17 @@ def judge(options: ContractOptions, console: Console) -> Judgement:
         Unusable: there is nothing to judge, or a report cannot be written.
     """
     document = documents.load(options.api)
-    _check_operations(document, options.operations)
+    check_names(document, options)
     known = _known(options)
     reports = destinations(options.reports)
     seed = secrets.randbits(32) if options.seed is None else options.seed
     terminal = Terminal(console)
     with reach(options) as target, tempfile.TemporaryDirectory(prefix="medusa-mock-") as folder:
-        if target.kind == NOBODY and not options.operations:
-            options = replace(options, operations=_open_operations(document))
-        trial = Trial(document, options.api, target.url, seed, options.phases, options.operations, known)
+        operations = selected(document, options, as_nobody=target.kind == NOBODY)
+        trial = Trial(document, options.api, target.url, seed, options.wanted_phases, operations, known)
         terminal.say(f"Contract tests of {target.url}, seed {seed}")
-        copy = _copy(known, Path(folder))
-        engine = Engine(document, target, options, copy, seed, Path(folder), record="har" in reports)
+        baseline, record = known.file if known.entries else None, "har" in reports
+        engine = Engine(document, operations, target, options, baseline, seed, Path(folder), record)
         findings = engine.judge(terminal.say)
         judgement = trial.judge(findings, _propose(known, findings) if options.update_baseline else 0)
         write(reports, judgement, lambda: merge(sorted(Path(folder).glob("*.har")), target.credential))
@@ -86,28 +82,3 @@ def _propose(known: Known, findings: Findings) -> int:
     if known.file is None or not findings.complete:
         return 0
     return propose(known.file, sift(findings.violations, known.entries).new)
-
-
-def _copy(known: Known, folder: Path) -> Path | None:
-    """What Schemathesis obeys: a copy, since it writes to its file in its own way."""
-    if known.file is None or not known.entries:
-        return None
-    return Path(shutil.copy(known.file, folder / "baseline.json"))
-
-
-def _open_operations(document: dict[str, Any]) -> tuple[str, ...]:
-    """The operations that ask nobody for credentials."""
-    asked = document.get("security", [])
-    return tuple(
-        operation["operationId"]
-        for _, _, operation in documents.operations(document)
-        if {} in (security := operation.get("security", asked)) or not security
-    )
-
-
-def _check_operations(document: dict[str, Any], wanted: tuple[str, ...]) -> None:
-    known = {operation["operationId"] for _, _, operation in documents.operations(document)}
-    for name in wanted:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, 1)
-            raise Unusable(f"There is no operation {name}." + (f" Did you mean {near[0]}?" if near else ""))

@@ -1,6 +1,7 @@
 """The server that is judged: reached, logged in to, or started for the purpose."""
 
 import logging
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from medusa_mock.contract.options import ContractOptions
 BEARER, API_TOKEN, NOBODY = "bearer", "apiKey", ""
 
 DEFAULT_EMAILS = {"admin": "admin@medusa-test.com"}
+SESSION_HEADER = "X-Mock-Session"
 ACCOUNTS = {"admin": "user", "store": "customer"}
 """API -> what its answers call the account."""
 
@@ -25,6 +27,7 @@ class Target:
         credential: of the kind `BEARER` or `API_TOKEN`; empty for `NOBODY`.
         account: the id of the user or customer.
         is_mock: whether it is a mock of ours.
+        session: how the names of states begin that the run has for itself, on a server that keeps such states.
         is_temporary: whether it was started for this run.
     """
 
@@ -33,6 +36,7 @@ class Target:
     credential: str
     account: str
     is_mock: bool
+    session: str = ""
     is_temporary: bool = False
 
 
@@ -61,16 +65,36 @@ def log_in(url: str, options: ContractOptions) -> Target:
         Unusable: the server does not answer, or does not let the account in.
     """
     with _client(url, options.timeout) as client:
-        if options.token is not None:
-            return _by_token(client, url, options.api, options.token)
-        email = options.email or DEFAULT_EMAILS.get(options.api)
-        if email is None:
-            return _as_nobody(client, url, options.api)
-        account = {"email": email, "password": options.password}
-        response = _send(client, "POST", f"/{options.api}/auth/token", json=account)
-        if response.status_code == httpx.codes.UNAUTHORIZED:
-            raise Unusable(f"{url} does not let {email} in. Give --email and --password, or --token.")
-        return _by_token(client, url, options.api, _access_token(response))
+        target = _log_in(client, url, options)
+        return replace(target, session=_session(client, target, options.api)) if target.is_mock else target
+
+
+def _log_in(client: httpx.Client, url: str, options: ContractOptions) -> Target:
+    if options.token is not None:
+        return _by_token(client, url, options.api, options.token)
+    email = options.email or DEFAULT_EMAILS.get(options.api)
+    if email is None:
+        return _as_nobody(client, url, options.api)
+    account = {"email": email, "password": options.password}
+    response = _send(client, "POST", f"/{options.api}/auth/token", json=account)
+    if response.status_code == httpx.codes.UNAUTHORIZED:
+        raise Unusable(f"{url} does not let {email} in. Give --email and --password, or --token.")
+    return _by_token(client, url, options.api, _access_token(response))
+
+
+def _session(client: httpx.Client, target: Target, api: str) -> str:
+    """A name for states of this run alone; none where the account is not part of the seed that they start from."""
+    name = f"contract-{secrets.token_hex(4)}"
+    headers = {SESSION_HEADER: name} | proof(target)
+    response = _send(client, "GET", f"/{api}/auth", headers=headers)
+    return name if target.kind == NOBODY or response.status_code == httpx.codes.OK else ""
+
+
+def proof(target: Target) -> dict[str, str]:
+    """The headers that requests of the account are sent with."""
+    if target.kind == BEARER:
+        return {"Authorization": f"Bearer {target.credential}"}
+    return {"x-medusa-access-token": target.credential} if target.kind == API_TOKEN else {}
 
 
 def _client(url: str, timeout: float) -> httpx.Client:
