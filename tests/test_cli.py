@@ -144,6 +144,21 @@ def test_deterministic_runs_are_the_same(tmp_path: Path) -> None:
     assert found[0] == found[1]
 
 
+def test_the_state_goes_on_after_a_restart(tmp_path: Path) -> None:
+    for before in ([], ["kept"]):
+        with served(tmp_path, "--port", "0", "--seed", "empty", "--state", "shop.db") as server:
+            rows = f"{server.url}/_mock/state/product_tags"
+            assert "shop.db" in server.banner
+            assert [row["value"] for row in httpx.get(rows).json()["rows"]] == before
+            httpx.post(rows, json={"value": "kept"}).raise_for_status()
+            server.process.send_signal(signal.SIGTERM)
+            assert server.process.wait(timeout=10) == 0
+    (tmp_path / "shop.db").write_text("no database")
+    result = run(tmp_path, "serve", "--port", "0", "--state", "shop.db")
+    assert result.returncode == 2
+    assert result.stderr == "medusa-mock: shop.db: file is not a database\n"
+
+
 @pytest.mark.parametrize(
     ("file", "content", "message"),
     [

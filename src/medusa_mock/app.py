@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from medusa_mock import __version__, document
 from medusa_mock.api import create_apis
@@ -17,10 +17,14 @@ from medusa_mock.journal import Journal
 from medusa_mock.seeds import load_seed
 from medusa_mock.store import Sessions, Store, World
 from medusa_mock.strict import Strictness
+from medusa_mock.tables import TABLES
 from medusa_mock.wire.cors import LOOPBACK, Cors
 from medusa_mock.wire.logins import Logins
 from medusa_mock.wire.routing import is_below
 from medusa_mock.wire.server import Wire
+
+if TYPE_CHECKING:
+    from medusa_mock.persistence.file import StateFile
 
 DOCUMENTS = {"admin": "/openapi.json", "store": "/openapi.store.json", "control": "/openapi.control.json"}
 """Where the document of each API is served, that of the control API included."""
@@ -32,7 +36,8 @@ class Options:
 
     `seed` is `demo`, `empty` or the path of a file. `admin_cors` and `store_cors` are read as Medusa reads the
     variables of these names. With a `control_token` the control API asks for it. `faults` is the path of a file of
-    rules for what goes wrong on purpose. With a `journal`, requests and answers are kept for a while.
+    rules for what goes wrong on purpose, and `state` that of the file that keeps the default session's state. With a
+    `journal`, requests and answers are kept for a while.
     """
 
     seed: str = "demo"
@@ -45,6 +50,7 @@ class Options:
     control_token: str | None = None
     faults: str | None = None
     journal: bool = True
+    state: str | None = None
 
 
 class App:
@@ -53,6 +59,7 @@ class App:
     Raises:
         BadFaults: the rules cannot be used.
         BadSeed: the seed cannot be used.
+        BadState: the file of the state cannot be used.
         ValueError: a pattern of the allowed origins is no regular expression.
     """
 
@@ -65,6 +72,7 @@ class App:
         rules = read_faults(Path(options.faults), self.documents) if options.faults else []
         self.faults = Faults(self.documents, rules)
         self.journal = Journal(self.sessions) if options.journal else None
+        self.state = self._kept_in(Path(options.state)) if options.state else None
         self._wire = Wire(
             create_apis(self.documents, Tokens(options.jwt_secret)),
             self.sessions,
@@ -80,6 +88,18 @@ class App:
     def operations(self) -> int:
         """How many operations are served."""
         return sum(1 for each in self.documents.values() for _ in document.operations(each))
+
+    def _kept_in(self, file: Path) -> "StateFile":
+        from medusa_mock.persistence.file import StateFile
+
+        state = StateFile(file, TABLES)
+        state.keep(self.sessions.get().store)
+        return state
+
+    def close(self) -> None:
+        """Let go of what the server holds outside of the process."""
+        if self.state is not None:
+            self.state.close()
 
     # Both are made at the first request to them: importing Flask would be the largest part of a start.
 
@@ -100,6 +120,8 @@ class App:
         return _mounted(create_docs({DOCUMENTS[api]: each for api, each in documents.items()}))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.state is not None:
+            send = _once_saved(self.state, send)
         path = scope["path"]
         if is_below(path, "/_mock"):
             await self._console(scope, receive, send)
@@ -107,6 +129,17 @@ class App:
             await self._docs(scope, receive, send)
         else:
             await self._wire(scope, receive, send)
+
+
+def _once_saved(state: "StateFile", send: Send) -> Send:
+    """Send an answer when what it tells is kept."""
+
+    async def send_when_saved(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            state.save()
+        await send(message)
+
+    return send_when_saved
 
 
 def _mounted(flask: Any) -> ASGIApp:

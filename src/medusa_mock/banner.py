@@ -16,6 +16,8 @@ def banner(app: App, url: str) -> str:
         f"  seed       {app.options.seed}",
         f"  serves     {app.operations} operations",
     ]
+    if app.state:
+        lines.append(f"  state      {app.state.file}")
     if app.options.control_token:
         lines.append(f"  control token  {app.options.control_token}")
     lines += [f"  note       {note}" for note in seed.notes]

@@ -80,6 +80,7 @@ def main() -> None:
 @option(
     "--journal/--no-journal", variable="JOURNAL", default=True, help="Keep the latest requests, for /_mock/requests."
 )
+@option("--state", help="A file that keeps the state across restarts; without, it lives in memory.")
 @option("--strict", is_flag=True, help="Answer 500 instead of anything that the document does not describe.")
 @option("--admin-cors", "ADMIN_CORS", help="Origins that may use the Admin API.  [default: this machine]")
 @option("--store-cors", "STORE_CORS", help="Origins that may use the Store API.  [default: this machine]")
@@ -93,6 +94,7 @@ def serve(host: str, port: int, control_token: str | None, **chosen: Any) -> Non
     from medusa_mock.app import App, Options
     from medusa_mock.banner import banner
     from medusa_mock.faults import BadFaults
+    from medusa_mock.persistence import BadState
     from medusa_mock.seeds import BadSeed
 
     try:
@@ -106,9 +108,10 @@ def serve(host: str, port: int, control_token: str | None, **chosen: Any) -> Non
     )
     try:
         app = App(options)
-    except (BadFaults, BadSeed, ValueError) as error:
+    except (BadFaults, BadSeed, BadState, ValueError) as error:
         fail(str(error))
     serving.serve(app, bound, lambda: click.echo(banner(app, serving.url_of(bound))))
+    app.close()
 
 
 @main.command()

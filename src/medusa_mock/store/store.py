@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from typing import Final
 
 from medusa_mock.errors import Duplicate, InvalidData, NotAllowed, NotFound
 from medusa_mock.store.clock import EARLIEST, LATEST, Clock, moment, serial_clock, system_clock, timestamp
@@ -14,6 +15,9 @@ from medusa_mock.store.relations import referring
 from medusa_mock.store.rows import SCALARS, Json, Row, freeze
 from medusa_mock.store.tables import Table
 from medusa_mock.store.world import World
+
+EVERYTHING: Final = ("", "")
+"""Among rows that may have changed: any of them may."""
 
 
 class UniqueViolation(Duplicate):
@@ -69,6 +73,8 @@ class Store:
         """What stays even if the outermost transaction fails."""
         self._present: int | None = None
         """The time of the transaction, from the first look at the clock on."""
+        self._touched: set[tuple[str, str]] | None = None
+        """The rows that may have changed, if anybody wants to know."""
 
     @property
     def world(self) -> World:
@@ -83,6 +89,21 @@ class Store:
     def restore(self, world: World) -> None:
         with self._lock:
             self._world = world
+            if self._touched is not None:
+                self._touched.add(EVERYTHING)
+
+    def watch(self) -> None:
+        """Remember from now on which rows change, for `changes`."""
+        self._touched = {EVERYTHING}
+
+    def changes(self) -> tuple[World, set[tuple[str, str]]]:
+        """The present state, and the table and key of each row that may have changed since this was asked last.
+
+        `EVERYTHING` among them stands for all rows there are.
+        """
+        with self._lock:
+            touched, self._touched = self._touched or set(), set()
+            return self._world.closed(), touched
 
     @classmethod
     def repeating(cls, world: World) -> "Store":
@@ -210,7 +231,7 @@ class Store:
             self._check(row)
             if not deferred:
                 self._check_references(row)
-            self._world = self._world.add(row, milliseconds)
+            self._move(row, self._world.add(row, milliseconds))
             return row
 
     def new_id(self, table: Table, *, ahead: int = 0) -> str:
@@ -288,7 +309,7 @@ class Store:
         """The row goes for good, `deleted_at` or not, as by the real server's `repository.remove`. Raises NotFound."""
         with self._lock:
             row = self.get(table, id)
-            self._world = self._world.remove(row, self.milliseconds())
+            self._move(row, self._world.remove(row, self.milliseconds()))
 
     def purge(self, table: Table, id: str) -> None:
         """The same, of a row that may be softly deleted.
@@ -301,7 +322,7 @@ class Store:
             if pointing:
                 other, column = pointing
                 raise NotAllowed(f"{other.table.name} {other.key} leads to {table.name} {id} by its {column}")
-            self._world = self._world.remove(row, self.milliseconds())
+            self._move(row, self._world.remove(row, self.milliseconds()))
 
     def link(self, table: Table, **pair: str) -> None:
         """Make sure that the link table holds the pair."""
@@ -318,8 +339,14 @@ class Store:
         new = Row(old.table, old.ordinal, old, changes)
         self._check(new)
         self._check_references(new)
-        self._world = self._world.replace(old, new, self.milliseconds())
+        self._move(new, self._world.replace(old, new, self.milliseconds()))
         return new
+
+    def _move(self, row: Row, world: World | OpenWorld) -> None:
+        """On to a world in which the row is another."""
+        self._world = world
+        if self._touched is not None:
+            self._touched.add((row.table.name, row.key))
 
     def _check(self, row: Row) -> None:
         table = row.table
