@@ -12,7 +12,7 @@ PACKAGE = Path(medusa_mock.__file__).parent
 # From the top down. A module may import from its own layer and from those below it.
 LAYERS = [
     ["cli", "__main__", "pytest_plugin"],
-    ["banner", "contract", "standby", "testing"],
+    ["banner", "contract", "reload", "standby", "testing"],
     ["app", "serving"],
     ["api", "console", "strict"],
     ["handlers"],

@@ -1,6 +1,6 @@
 """The whole server put together: documents, state, APIs and console behind one ASGI application."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from medusa_mock.auth import Tokens
 from medusa_mock.domain.batch_jobs.life_cycle import catch_up
 from medusa_mock.faults import Faults, read_faults
 from medusa_mock.journal import Journal
-from medusa_mock.seeds import load_seed
+from medusa_mock.seeds import Seed, load_seed
 from medusa_mock.store import Sessions, Store, World
 from medusa_mock.strict import Strictness
 from medusa_mock.tables import TABLES
@@ -66,23 +66,46 @@ class App:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.documents = {api: document.load(api) for api in document.APIS}
-        new_store: Callable[[World], Store] = Store.repeating if options.deterministic else Store
-        self.seed = load_seed(options.seed, new_store)
-        self.sessions = Sessions(self.seed.world, new_store)
+        self.new_store: Callable[[World], Store] = Store.repeating if options.deterministic else Store
+        self.seed = load_seed(options.seed, self.new_store)
+        self.sessions = Sessions(self.seed.world, self.new_store)
         rules = read_faults(Path(options.faults), self.documents) if options.faults else []
         self.faults = Faults(self.documents, rules)
         self.journal = Journal(self.sessions) if options.journal else None
         self.state = self._kept_in(Path(options.state)) if options.state else None
-        self._wire = Wire(
+        self._logins = Logins(options.cookie_secret)
+        self._wire = self._new_wire()
+
+    def _new_wire(self) -> Wire:
+        options = self.options
+        return Wire(
             create_apis(self.documents, Tokens(options.jwt_secret)),
             self.sessions,
-            Logins(options.cookie_secret),
+            self._logins,
             {"/admin": Cors.parse(options.admin_cors), "/store": Cors.parse(options.store_cors)},
             catch_up,
             self.faults,
             Strictness(self.documents) if options.strict else None,
             self.journal,
         )
+
+    def use(self, documents: Mapping[str, dict[str, Any]], rules: Collection[Mapping[str, Any]]) -> None:
+        """Go on with other documents, and with other rules for what goes wrong in every session.
+
+        Requests that are under way end with those that they began with. Raises InvalidData for a rule that cannot be.
+        """
+        faults = Faults(documents, rules)
+        self.documents, self.faults = {**documents}, faults
+        self._wire = self._new_wire()
+        for session in self.sessions:
+            faults.reset(session)
+        for made in ("_console", "_docs"):
+            self.__dict__.pop(made, None)
+
+    def use_seed(self, seed: Seed) -> None:
+        """Let the sessions that began with the seed begin anew with another one."""
+        self.sessions.reseed(seed.world)
+        self.seed = seed
 
     @property
     def operations(self) -> int:

@@ -4,14 +4,19 @@ import difflib
 import gc
 import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any, Literal, NoReturn, TypeVar
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 
 import click
 
 from medusa_mock import __version__
 from medusa_mock.settings import BadSettings, read_settings
+
+if TYPE_CHECKING:
+    from medusa_mock.app import App
 
 UNUSABLE = 2
 """The exit code for what cannot be used at all: a file, an address, an option."""
@@ -80,6 +85,7 @@ def main() -> None:
 @option(
     "--journal/--no-journal", variable="JOURNAL", default=True, help="Keep the latest requests, for /_mock/requests."
 )
+@option("--reload", is_flag=True, help="Follow edits of the documents, the seed and the faults.")
 @option("--state", help="A file that keeps the state across restarts; without, it lives in memory.")
 @option("--strict", is_flag=True, help="Answer 500 instead of anything that the document does not describe.")
 @option("--admin-cors", "ADMIN_CORS", help="Origins that may use the Admin API.  [default: this machine]")
@@ -87,7 +93,7 @@ def main() -> None:
 @option("--jwt-secret", "JWT_SECRET", help="What bearer tokens are signed with.")
 @option("--cookie-secret", "COOKIE_SECRET", help="What session cookies are signed with.")
 @option("--control-token", help="What /_mock asks for. Made up and shown where others can reach the server.")
-def serve(host: str, port: int, control_token: str | None, **chosen: Any) -> None:
+def serve(host: str, port: int, control_token: str | None, *, reload: bool, **chosen: Any) -> None:
     """Start the mock server."""
     gc.disable()  # hardly anything that a start makes goes away again; the server enables it
     from medusa_mock import serving
@@ -110,8 +116,25 @@ def serve(host: str, port: int, control_token: str | None, **chosen: Any) -> Non
         app = App(options)
     except (BadFaults, BadSeed, BadState, ValueError) as error:
         fail(str(error))
-    serving.serve(app, bound, lambda: click.echo(banner(app, serving.url_of(bound))))
+    with _following(app) if reload else nullcontext():
+        serving.serve(app, bound, lambda: click.echo(banner(app, serving.url_of(bound))))
     app.close()
+
+
+@contextmanager
+def _following(app: "App") -> Iterator[None]:
+    """Let a server follow its files as long as the context lasts."""
+    from medusa_mock.reload import Reloader
+
+    stopped = Event()
+    reloader = Reloader(app, lambda told: click.echo(told, err=True))
+    thread = Thread(target=reloader.run, args=[stopped], daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        thread.join()
 
 
 @main.command()

@@ -67,6 +67,20 @@ def drafts_of(seed: Source, tables: Tables, *, above: tuple[Path, ...] = ()) -> 
     return drafts
 
 
+def files_of(file: Path) -> frozenset[Path]:
+    """A seed file, and those that it builds on or takes rows from. Raises BadSeed."""
+    found: set[Path] = set()
+    ahead = [file.resolve()]
+    while ahead:
+        found.add(file := ahead.pop())
+        content = None if file.suffix == ".json" else read(file).data
+        for key, name in content.items() if isinstance(content, dict) else ():
+            if isinstance(name, str):
+                base = BUILT_IN.get(name) if key == EXTENDS else None
+                ahead += {base or (file.parent / name).resolve()} - found
+    return frozenset(found)
+
+
 def plant(store: Store, drafts: Drafts) -> None:
     """Put the rows into the store. Raises BadSeed."""
     rows: list[tuple[Draft, Row]] = []

@@ -50,6 +50,10 @@ class Session:
         self._seed = world
         self.store.restore(world)
 
+    def began_with(self, world: World) -> bool:
+        """Whether this is the seed to which `reset` leads."""
+        return self._seed is world
+
     def snapshot(self, name: str) -> None:
         """Keep the present state; one of the same name is replaced, and beyond `MOST_SNAPSHOTS` the oldest goes.
 
@@ -143,6 +147,14 @@ class Sessions:
             session = self._new(name, store, store.world, seconds)
             self._keep(session)
             return session
+
+    def reseed(self, seed: World) -> None:
+        """Take another seed; the sessions that began with the one before begin anew."""
+        with self._lock:
+            before, self._seed = self._seed, seed
+            for session in (self._default, *self._named.values()):
+                if session.began_with(before):
+                    session.load(seed)
 
     def delete(self, name: str) -> bool:
         """Whether there was such a session to delete; the default one stays."""
