@@ -263,7 +263,7 @@ def proxy(**options: Any) -> None:
 
 
 @main.command("test")
-@option("--api", type=click.Choice(APIS), default="admin", help="The API whose document the server is held against.")
+@option("--api", type=click.Choice(DOCUMENTS), default="admin", help="The API whose document it is held against.")
 @option("--url", help="The server to judge; without, a mock of our own.")
 @option("--phase", "phases", multiple=True, type=click.Choice(PHASES), default=PHASES, help="Only these phases.")
 @option("--operation", "operations", multiple=True, metavar="ID", help="Only the operations with these operationIds.")
@@ -283,7 +283,7 @@ def proxy(**options: Any) -> None:
 @option(
     "--update-baseline", is_flag=True, help="Add what violates now to the baseline; its reasons are for you to write."
 )
-@option("--token", help="A bearer token or an API token instead of a password.")
+@option("--token", help="A bearer token or an API token instead of a password; of --api control, its token.")
 @option("--seed", variable="TEST_SEED", type=int, help="Repeats an earlier run.")
 @option("--max-examples", type=click.IntRange(1), help="How many cases an operation gets in fuzzing.")
 @option("--quick", is_flag=True, help="A first look, in seconds: examples, and some of the edges.")

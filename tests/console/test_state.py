@@ -46,7 +46,9 @@ def test_rows_are_found_by_a_column_and_by_a_text(client: FlaskClient, sessions:
 def test_deleted_rows_are_shown_when_asked_for(client: FlaskClient, sessions: Sessions) -> None:
     sessions.get().store.delete(PRODUCT_TAGS, "ptag_seeded")
     assert one(client, TAGS)["count"] == 0
-    assert one(client, f"{TAGS}?deleted=true")["count"] == 1
+    client.post(TAGS, json={"value": "living"})
+    assert one(client, f"{TAGS}?deleted=with")["count"] == 2
+    assert [row["id"] for row in one(client, f"{TAGS}?deleted=only")["rows"]] == ["ptag_seeded"]
     assert one(client, f"{TAGS}/ptag_seeded")["deleted"] is True
 
 

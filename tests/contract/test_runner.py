@@ -44,6 +44,23 @@ def test_our_own_server_keeps_the_contract_of_the_store_api(email: str | None) -
     assert "create_cart" in said
 
 
+def test_our_own_server_keeps_the_contract_of_its_control_api() -> None:
+    """Asked for its token everywhere but at /health; every operation and every phase."""
+    status, said = run(api="control", seed=1, max_examples=3)
+    assert status == HELD, said
+
+
+def test_the_control_api_is_judged_with_a_token_and_without() -> None:
+    options: dict[str, Any] = {"api": "control", "phases": ("examples",), "seed": 1}
+    with running(App(Options(control_token="secret"))) as url:
+        assert run(url=url, token="secret", **options)[0] == HELD
+        status, said = run(url=url, **options)
+        assert (status, "Give its token by --token" in said) == (UNUSABLE, True)
+    with running(App(Options())) as url:
+        assert run(url=url, **options)[0] == HELD
+    assert run(url=NOBODY, **options)[0] == UNUSABLE
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_what_the_first_groups_promise_is_tested_in_every_phase(seed: int) -> None:
     status, said = run(seed=seed, max_examples=25, operations=FIRST)

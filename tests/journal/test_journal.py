@@ -43,7 +43,7 @@ def requests(client: httpx.Client, **query: Any) -> list[Any]:
 
 
 def verified(client: httpx.Client, **wanted: Any) -> Any:
-    answer = client.post("/_mock/requests/verify", json=wanted)
+    answer = client.post("/_mock/verify", json=wanted)
     assert answer.status_code == 200, answer.text
     return answer.json()
 

@@ -59,8 +59,11 @@ class ControlOperation:
         self._messages = messages
         self._status = next(int(status) for status in declared["responses"] if status.startswith("2"))
         self._read_body = _reader(declared)
+        self._needs_body = declared.get("requestBody", {}).get("required", False)
 
     def __call__(self, **path: str) -> ResponseReturnValue:
+        if self._needs_body and not request.get_data(cache=True):
+            raise InvalidData("The body is missing")
         body = self._read_body()
         given = self._inputs.arguments(parse_query(request.query_string.decode("latin-1")), body)
         if isinstance(body, str):

@@ -29,7 +29,7 @@ class ContractOptions:
     """Which server is judged, by what, and what is written about it.
 
     Args:
-        api: whose document the server is held against: `admin` or `store`.
+        api: whose document the server is held against: `admin`, `store`, or `control` of a mock.
         url: the server; None starts a mock of our own, in its strict mode, with the seed `demo`.
         phases: of `PHASES`; they run in the order of `PHASES` in any case.
         workers: how many processes the operations are divided among; None is two for a mock of ours, and one for any
@@ -40,7 +40,7 @@ class ContractOptions:
             hand; the file need not exist.
         email, password: the account that requests are sent as. Without an e-mail address that is the user whom
             Medusa's own seed makes, and nobody in the Store API, where most operations are open to all.
-        token: a bearer token or an API token of that account, instead of a password.
+        token: a bearer token or an API token of that account, instead of a password; of the control API, its token.
         seed: repeats an earlier run; None draws one.
         max_examples: how many cases an operation is given in fuzzing, and how many walks the stateful phase takes;
             None is `MAX_EXAMPLES` and `WALKS`. More than `MAX_EXAMPLES` let more of the coverage phase through, too.

@@ -17,7 +17,7 @@ from medusa_mock.contract.reports.files import destinations, write
 from medusa_mock.contract.reports.har import merge
 from medusa_mock.contract.reports.terminal import Terminal
 from medusa_mock.contract.selection import check_names, selected
-from medusa_mock.contract.target import NOBODY, reach
+from medusa_mock.contract.target import CONTROL, NOBODY, reach
 
 HELD, VIOLATED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 EXIT_CODES = {Verdict.HELD: HELD, Verdict.VIOLATED: VIOLATED, Verdict.INTERRUPTED: INTERRUPTED}
@@ -51,6 +51,8 @@ def judge(options: ContractOptions, console: Console) -> Judgement:
     seed = secrets.randbits(32) if options.seed is None else options.seed
     terminal = Terminal(console)
     with reach(options) as target, tempfile.TemporaryDirectory(prefix="medusa-mock-") as folder:
+        if options.api == CONTROL and target.kind != NOBODY:
+            document["security"] = [{"control_token": []}]  # who set a token wants to be asked for it
         operations = selected(document, options, as_nobody=target.kind == NOBODY)
         trial = Trial(document, options.api, target.url, seed, options.wanted_phases, operations, known)
         terminal.say(f"Contract tests of {target.url}, seed {seed}")

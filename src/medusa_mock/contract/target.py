@@ -13,6 +13,7 @@ from medusa_mock.contract.options import ContractOptions
 
 BEARER, API_TOKEN, NOBODY = "bearer", "apiKey", ""
 
+CONTROL = "control"
 DEFAULT_EMAILS = {"admin": "admin@medusa-test.com"}
 SESSION_HEADER = "X-Mock-Session"
 ACCOUNTS = {"admin": "user", "store": "customer"}
@@ -48,14 +49,38 @@ def reach(options: ContractOptions) -> Iterator[Target]:
         Unusable: it does not answer, or does not let the account in.
     """
     if options.url is not None:
-        yield log_in(options.url, options)
+        yield _known(options.url, options)
         return
     from medusa_mock.app import App, Options
     from medusa_mock.serving import running
 
     logging.getLogger("uvicorn").setLevel(logging.ERROR)  # what is no HTTP at all is sent on purpose
-    with running(App(Options(seed="demo", strict=True))) as url:
-        yield replace(log_in(url, options), is_temporary=True)
+    control_token = None
+    if options.api == CONTROL:
+        control_token = options.token or secrets.token_urlsafe(24)
+        options = replace(options, token=control_token)
+    with running(App(Options(seed="demo", strict=True, control_token=control_token))) as url:
+        yield replace(_known(url, options), is_temporary=True)
+
+
+def _known(url: str, options: ContractOptions) -> Target:
+    return find_control(url, options) if options.api == CONTROL else log_in(url, options)
+
+
+def find_control(url: str, options: ContractOptions) -> Target:
+    """Find out whether there is a control API, and whether it takes the token of the options or asks for none.
+
+    Raises:
+        Unusable: there is none, or it refuses.
+    """
+    with _client(url, options.timeout) as client:
+        headers = {"Authorization": f"Bearer {options.token}"} if options.token else {}
+        response = _send(client, "GET", "/_mock/sessions", headers=headers)
+    if response.status_code == httpx.codes.OK:
+        return Target(url, BEARER if options.token else NOBODY, options.token or "", "", is_mock=True)
+    if response.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
+        raise Unusable(f"The control API of {url} does not let us in. Give its token by --token.")
+    raise Unusable(f"{url} has no control API. Is it a medusa-mock?")
 
 
 def log_in(url: str, options: ContractOptions) -> Target:

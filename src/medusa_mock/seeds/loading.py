@@ -74,8 +74,9 @@ def load_text(name: str, text: str, store: Store) -> World:
     Raises BadSeed.
     """
     seed = read_text(name, text)
-    if isinstance(seed.data, dict):
-        _stays_inside(seed, seed.data)
+    if not isinstance(seed.data, dict):
+        raise refusal(seed, (), "a world holds rows per table")
+    _stays_inside(seed, seed.data)
     drafts = drafts_of(seed, store.tables)
     known = with_secrets(drafts, store.world)
     store.restore(World.empty(TABLES))

@@ -92,13 +92,15 @@ def selected(
     session: Session,
     table: Table,
     *,
-    deleted: bool = False,
+    deleted: str = "without",
     column: str | None = None,
     value: str | None = None,
     q: str | None = None,
 ) -> Iterable[Row]:
     """Rows in the order of insertion: those that hold a value in a column, or a text anywhere. Raises InvalidData."""
-    rows = session.store.world.rows[table.name].where({}, deleted=deleted)
+    rows = session.store.world.rows[table.name].where({}, deleted=deleted != "without")
+    if deleted == "only":
+        rows = (row for row in rows if row.deleted)
     if column is not None:
         if column not in table.visible:
             raise InvalidData(f"column is {column}: there is no such column{suggestion(column, table.visible)}")
@@ -128,7 +130,7 @@ def _columns(table: Table, values: Body) -> Body:
     known = names(table)
     for name, value in values.items():
         if name not in known:
-            raise InvalidData(f"{name} is no column of {table.name}{suggestion(name, known)}")
+            raise InvalidData(f"{name or 'an empty name'} is no column of {table.name}{suggestion(name, known)}")
         if reason := fault(table, name, value):
             raise InvalidData(f"{name} {reason}")
     return dict(stored(values))
