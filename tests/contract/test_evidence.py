@@ -95,6 +95,22 @@ def test_what_an_answer_breaks_is_found_in_a_schema_of_the_operation() -> None:
     assert place == [*where, "properties", "id", "type"]
 
 
+@pytest.mark.parametrize(
+    ("value", "schema", "signature"),
+    [
+        ({"id": 1}, {"properties": {"id": {"type": "string"}}}, "components/schemas/App/properties/id/type"),
+        ({}, {"required": ["id"]}, 'components/schemas/App/required: "id" is a required property'),
+    ],
+)
+def test_a_broken_schema_has_the_same_signature_in_every_run(
+    value: object, schema: dict[str, Any], signature: str
+) -> None:
+    for name in ("one", "two"):  # Schemathesis numbers schemas by what else it has been given
+        bundled = {"$ref": f"#/x-bundled/{name}", "x-bundled": {name: schema}}
+        error = broken(value, bundled, {name: "#/components/schemas/App"})
+        assert failure_of("conformance", error, response(b""), "").signature == signature
+
+
 def test_a_failure_tells_no_credential() -> None:
     failure = ServerError(operation="GET /admin/apps", status_code=500, message=f"It said {TOKEN}")
     assert failure_of("not_a_server_error", failure, response(b"", 500), TOKEN).message == f"It said {FILTERED}"

@@ -17,23 +17,40 @@ from medusa_mock.masking import masked_headers, masked_query
 LONGEST = 4000
 """How many characters of a body are kept."""
 
+SEVERAL = ("required", "additionalProperties")
+"""Keywords of a schema that can be broken in several ways."""
+
 INDENTED = functools.partial(json.dumps, indent=2, ensure_ascii=False)
 
 
 def failure_of(check: str, failure: core.Failure, response: Response, credential: str) -> Failure:
     """What a failed check says, without the schemas and values that it quotes: the answer is shown anyway."""
+    place = _place(failure, response)
     told = [part.removesuffix(":") for part in failure.message.split("\n\n") if not part.startswith("    ")]
+    message = without_secrets("\n".join(told).removesuffix("\nValue"), credential)
     return Failure(
         check=check,
         kind=type(failure).__name__,
         title=failure.title,
-        message=without_secrets("\n".join(told).removesuffix("\nValue"), credential),
+        message=message,
         severity=failure.severity.value,
-        signature=failure._unique_key,  # noqa: SLF001 - it stands in the baseline, whose format is public
-        place=_place(failure, response),
+        signature=_signature(failure, place, message),
+        place=place,
         path=[str(key) for key in failure.instance_path] if isinstance(failure, checks.JsonSchemaError) else [],
         operation=failure.operation or "",
     )
+
+
+def _signature(failure: core.Failure, place: list[str], message: str) -> str:
+    """What tells a failure from others of its kind at this operation, and is the same in every run.
+
+    Of a broken schema that is the broken promise: Schemathesis numbers the schemas on the way to it, by all that it
+    has been given. Of what is missing or too much there can be several.
+    """
+    if not isinstance(failure, checks.JsonSchemaError):
+        return failure._unique_key  # noqa: SLF001 - it stands in the baseline, whose format is public
+    promise = "/".join(place)
+    return f"{promise}: {message.partition(chr(10))[0]}" if place[-1] in SEVERAL else promise
 
 
 def _place(failure: core.Failure, response: Response) -> list[str]:
