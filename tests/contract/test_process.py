@@ -18,6 +18,14 @@ def test_a_phase_is_told_of_once_all_are_through_with_it() -> None:
     ]
 
 
+def test_each_step_of_a_phase_is_told_of() -> None:
+    steps: list[str] = []
+    progress = Progress(("examples",), 1, lambda _: None, steps.append)
+    for line in ("examples", "examples", "examples 2 0.1"):
+        progress.hear(line)
+    assert steps == ["examples", "examples"]
+
+
 def test_the_parts_make_a_whole() -> None:
     left = Findings(
         answers={"GET /a": {"200": 1}},

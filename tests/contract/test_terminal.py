@@ -51,3 +51,13 @@ def test_the_end_says_what_to_do_first() -> None:
 @pytest.mark.parametrize("width", [20, 60, 200])
 def test_lines_to_copy_are_never_broken(width: int) -> None:
     assert f"curl -X GET {URL}/admin/return-reasons\n" in told(judged(broken()), width=width)
+
+
+def test_progress_is_shown_to_people_and_not_to_logs() -> None:
+    for is_terminal in (True, False):
+        said = io.StringIO()
+        with Terminal(Console(file=said, width=80, force_terminal=is_terminal)).progress(4) as step:
+            for phase in ("coverage", "coverage", "stateful"):
+                step(phase)
+        assert ("2/4" in said.getvalue()) is is_terminal
+        assert ("1/?" in said.getvalue()) is is_terminal

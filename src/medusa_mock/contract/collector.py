@@ -34,6 +34,7 @@ class Collector(EventHandler[ExecutionContext]):
                 self._begun = event.timestamp
             case events.ScenarioFinished() if event.phase.value in PHASES:
                 self._judge(event)
+                _tell(event.phase.value)
             case events.PhaseFinished() if event.phase.name.value in PHASES and event.phase.is_enabled:
                 self._finish_phase(event)
             case events.NonFatalError() if not isinstance(event.value, NoLinksFound):
@@ -50,8 +51,7 @@ class Collector(EventHandler[ExecutionContext]):
     def _finish_phase(self, event: events.PhaseFinished) -> None:
         phase = self._phase(event.phase.name.value)
         phase.status, phase.seconds = event.status.value, event.timestamp - self._begun
-        sys.stderr.write(f"{PROGRESS}{event.phase.name.value} {phase.cases} {phase.seconds}\n")
-        sys.stderr.flush()
+        _tell(f"{event.phase.name.value} {phase.cases} {phase.seconds}")
 
     def _phase(self, name: str) -> Phase:
         return self._findings.phases.setdefault(name, Phase(status="skip", cases=0, seconds=0.0))
@@ -112,3 +112,9 @@ class Collector(EventHandler[ExecutionContext]):
             repeat=[curl(request, credential) for request in requests],
             phase=phase,
         )
+
+
+def _tell(text: str) -> None:
+    """Say to the process that started this one how far the run is."""
+    sys.stderr.write(f"{PROGRESS}{text}\n")
+    sys.stderr.flush()

@@ -47,8 +47,8 @@ class Engine:
     folder: Path
     record: bool = False
 
-    def judge(self, progress: Callable[[str], None]) -> Findings:
-        """Hold the server against the document; `progress` hears of every phase that is done.
+    def judge(self, progress: Callable[[str], None], step: Callable[[str], None]) -> Findings:
+        """Hold the server against the document; `progress` hears of every phase that is done, `step` of all steps.
 
         Raises:
             Unusable: Schemathesis could not do its work.
@@ -57,7 +57,7 @@ class Engine:
         parts = divide(self.document, self.operations, self._workers())
         (self.folder / "schemathesis.toml").write_text(self._configuration(len(parts)), "utf-8")
         processes = [self._process(number, part) for number, part in enumerate(parts)]
-        told = Progress(self.options.wanted_phases, len(parts), progress)
+        told = Progress(self.options.wanted_phases, len(parts), progress, step)
         with ThreadPoolExecutor(len(processes)) as threads:
             found = _results([threads.submit(process.run, told.hear) for process in processes], processes)
         findings = Findings.of_parts(found)

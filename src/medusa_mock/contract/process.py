@@ -37,7 +37,7 @@ class Process:
         self._interrupted = False
 
     def run(self, hear: Callable[[str], None]) -> Findings:
-        """What it found; `hear` is told of every phase that is done, in the words of the collector.
+        """What it found; `hear` is told how far it is, in the words of the collector.
 
         Raises:
             Unusable: Schemathesis could not do its work.
@@ -110,18 +110,24 @@ class Progress:
     Args:
         phases: those that run, in their order.
         parts: how many processes there are.
+        step: hears the name of its phase whenever something is done: an operation, or a walk from one to the next.
     """
 
     phases: Sequence[str]
     parts: int
     tell: Callable[[str], None]
+    step: Callable[[str], None] = lambda _: None
     _done: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
     _told: int = 0
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def hear(self, line: str) -> None:
-        """Of a phase that one process is through with: its name, how many cases it had, and its seconds."""
-        phase, cases, seconds = line.split()
+        """Of a step, by its phase; or of a phase that is done: its name, how many cases it had, and its seconds."""
+        phase, *done = line.split()
+        if not done:
+            self.step(phase)
+            return
+        cases, seconds = done
         with self._turn:
             self._done.setdefault(phase, []).append((int(cases), float(seconds)))
             while self._told < len(self.phases) and len(self._done.get(self.phases[self._told], ())) == self.parts:

@@ -58,7 +58,8 @@ def judge(options: ContractOptions, console: Console) -> Judgement:
         terminal.say(f"Contract tests of {target.url}, seed {seed}")
         baseline, record = known.file if known.entries else None, "har" in reports
         engine = Engine(document, operations, target, options, baseline, seed, Path(folder), record)
-        findings = engine.judge(terminal.say)
+        with terminal.progress(len(operations)) as step:
+            findings = engine.judge(terminal.say, step)
         judgement = trial.judge(findings, _propose(known, findings) if options.update_baseline else 0)
         write(reports, judgement, lambda: merge(sorted(Path(folder).glob("*.har")), target.credential))
     terminal.tell(judgement, target, reports.values())

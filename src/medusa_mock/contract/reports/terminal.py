@@ -1,10 +1,12 @@
 """What the terminal says about a contract run: the operations, what is wrong with them, and what to do first."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from textwrap import indent
 
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from medusa_mock.contract.baseline import Entry
@@ -20,6 +22,9 @@ BODY = 500
 NAMED = 5
 """How many operations of a cause are named."""
 
+WALKING = "stateful"
+"""The phase whose steps are walks and not operations: nobody knows how many there will be."""
+
 STYLES = {Outcome.VIOLATED: "bold red", Outcome.NOT_TESTED: "yellow", Outcome.ACCEPTED: "cyan", Outcome.PASSED: "green"}
 VERDICTS = {Verdict.HELD: "bold green", Verdict.VIOLATED: "bold red", Verdict.INTERRUPTED: "bold yellow"}
 CLASSES = ("2xx", "3xx", "4xx", "5xx")
@@ -33,6 +38,22 @@ class Terminal:
 
     def say(self, text: str = "", style: str = "") -> None:
         self._console.print(Text(text, style), soft_wrap=True)
+
+    @contextmanager
+    def progress(self, operations: int) -> Iterator[Callable[[str], None]]:
+        """Show how far a run is; what it gives wants the name of the phase at every step. A log shows nothing of it."""
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        tasks: dict[str, TaskID] = {}
+        with Progress(
+            *columns, console=self._console, transient=True, disable=not self._console.is_terminal
+        ) as progress:
+
+            def step(phase: str) -> None:
+                if phase not in tasks:
+                    tasks[phase] = progress.add_task(f"{phase:<10}", total=None if phase == WALKING else operations)
+                progress.advance(tasks[phase])
+
+            yield step
 
     def tell(self, judgement: Judgement, target: Target, written: Iterable[Path] = ()) -> None:
         """Everything: what was covered, what is known, what is wrong, and the verdict at the end.
