@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from medusa_mock import __version__, document
 from medusa_mock.api import create_apis
 from medusa_mock.auth import Tokens
-from medusa_mock.domain.batch_jobs.life_cycle import catch_up
+from medusa_mock.domain.background import catch_up
 from medusa_mock.faults import Faults, read_faults
 from medusa_mock.journal import Journal
 from medusa_mock.seeds import Seed, load_seed

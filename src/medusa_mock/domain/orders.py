@@ -11,7 +11,7 @@ Source: `services/order.ts`.
 
 from collections.abc import Mapping
 
-from medusa_mock.domain import gift_card_use, inventory, payments, reservations, shipping_methods
+from medusa_mock.domain import gift_card_use, inventory, payments, reservations, shipping_methods, staged_jobs
 from medusa_mock.domain.decoration import cart_totals, order_totals
 from medusa_mock.domain.notifications import tell
 from medusa_mock.domain.serials import next_number
@@ -77,6 +77,7 @@ def create_from_cart(store: Store, cart: Row, draft: Row | None = None) -> Row:
         store.update(SHIPPING_METHODS, method.key, {"order_id": order.key})
     store.update(CARTS, cart.key, {"completed_at": store.now()})
     _tell(store, order, "order.placed")
+    staged_jobs.stage(store, "order.placed", order.key)
     return order
 
 

@@ -2,6 +2,16 @@
 
 from medusa_mock.store.tables import SOFT_DELETABLE, Table, one
 
+STAGED_JOBS = Table(
+    "staged_jobs",
+    "job",
+    "Staged job",
+    {"id": None, "event_name": None, "data": None, "due": None},
+    required=frozenset({"event_name", "data", "due"}),
+    order="",
+)
+"""Events that nobody has heard of yet, and when somebody will, in milliseconds since 1970."""
+
 # `is_waiting` tells a job that the server is to go on with by itself, at the time `due` in milliseconds since 1970.
 BATCH_JOBS = Table(
     "batch_jobs",
