@@ -212,10 +212,17 @@ def test_an_entry_that_is_met_no_longer_is_named(tmp_path: Path, mock: str) -> N
     options: dict[str, Any] = {"url": mock, "baseline": str(file), "operations": ("list_apps",), "seed": 1}
     status, said = run(max_examples=1, **options)
     assert status == HELD, said
-    assert f"and not met: delete what is mended:\n  {entries(file)[0].id} GET /admin/apps" in said
+    assert f"and not met in this run: delete what is mended:\n  {entries(file)[0].id} GET /admin/apps" in said
     status, said = run(phases=("coverage",), **options)
     assert status == HELD, said
     assert "1 entry of the baseline put to no test in this run." in said
+
+
+def test_the_baseline_of_a_real_medusa_accepts_nothing_else() -> None:
+    with running(Faulty(App(Options(strict=True)), "GET /admin/apps", created)) as url:
+        options: dict[str, Any] = {"operations": ("list_apps",), "phases": ("fuzzing",), "seed": 1}
+        status, said = run(url=url, baseline="medusa-1.20.11", **options)
+    assert status == VIOLATED, said
 
 
 def test_an_operation_that_never_succeeds_is_named() -> None:

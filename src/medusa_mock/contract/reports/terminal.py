@@ -106,7 +106,7 @@ class Terminal:
             labels = tuple(dict.fromkeys(entry.operation for entry in accepted))
             self.say(f"  {reason}")
             self.say(f"    {_listed(labels)}", "dim")
-        self._entries("Accepted by the baseline, and not met: delete what is mended", used.unmet)
+        self._entries("Accepted by the baseline, and not met in this run: delete what is mended", used.unmet)
         self._entries("No longer accepted, since the entry of the baseline has expired", used.expired)
         self._entries("To be mended in the baseline", [entry for entry, _ in used.faulty], dict(used.faulty))
         if used.unasked:

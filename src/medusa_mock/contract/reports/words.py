@@ -53,7 +53,8 @@ def _of_the_baseline(judgement: Judgement) -> Iterator[str]:
     if used.expired:
         yield f"Decide anew on {count(len(used.expired), 'entry', 'entries')} of {used.name}: their time is over."
     if used.unmet:
-        yield f"Delete what is mended from {used.name}: {count(len(used.unmet), 'entry was', 'entries were')} not met."
+        unmet = count(len(used.unmet), "entry was", "entries were")
+        yield f"See what is mended, and can go from {used.name}: {unmet} not met."
 
 
 def by_reason(entries: Iterable[Entry]) -> Iterator[tuple[str, list[Entry]]]:
