@@ -172,3 +172,10 @@ def test_channels_are_looked_for_before_the_rest_of_the_body(
 ) -> None:
     answer = admin.post("/admin/products", json={"colour": "red", "sales_channels": channels})
     assert (answer.status_code, answer.json()["errors"]) == (400, [told])
+
+
+def test_the_profile_shows_what_its_profiles_show(demo: httpx.Client) -> None:
+    path = "/admin/products/prod_assam?expand=profiles.shipping_options"
+    product = demo.get(path).json()["product"]
+    assert product["profile"] == product["profiles"][-1]
+    assert product["profile"]["shipping_options"]

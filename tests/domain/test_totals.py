@@ -14,6 +14,7 @@ from medusa_mock.domain.totals import (
     method_totals,
     refundable,
     rounded,
+    sums,
     transaction_totals,
 )
 from medusa_mock.store import Row, Store
@@ -64,6 +65,11 @@ def test_a_price_that_includes_taxes_is_what_the_line_item_comes_to() -> None:
 
 def test_without_tax_lines_a_price_that_includes_taxes_is_unknown() -> None:
     assert line_totals(line(1200, includes_tax=True), 0, [])["subtotal"] == 0
+
+
+def test_parts_of_a_unit_add_up_to_whole_ones() -> None:
+    halves = [line_totals(line(1000), off, []) for off in (333.5, 166.5)]
+    assert repr(sums(halves, [])["discount_total"]) == "500"
 
 
 def test_shipping_is_taxed_and_may_be_free() -> None:

@@ -179,4 +179,6 @@ def _tax(price: float, rate: Rate, *, inclusive: bool = False) -> float:
 
 
 def _sum(amounts: Iterable[Amounts], name: str) -> Json:
-    return sum(one[name] for one in amounts)
+    """A number, whole where it can be: parts of a unit may add up to one."""
+    total = sum(one[name] for one in amounts)
+    return int(total) if isinstance(total, float) and total.is_integer() else total

@@ -72,7 +72,9 @@ def _object(world: World, row: Row, shape: Shape, views: Views) -> dict[str, Jso
             shown[name] = None if found is None else _value(world, found, inner, views)
         if name in row.table.derived:
             derived = row.table.derived[name](row, found)
-            shown |= {key: orjson.Fragment(one.json) if isinstance(one, Row) else one for key, one in derived.items()}
+            shown |= {
+                key: _value(world, one, inner, views) if isinstance(one, Row) else one for key, one in derived.items()
+            }
     if row.table.computed is not None:
         shown |= row.table.computed(shown)
     if row.table.name in views:
