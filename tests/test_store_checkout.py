@@ -94,3 +94,11 @@ def test_what_is_done_to_a_cart_with_something_that_is_no_variant_stays(shop: ht
     path = f"/store/carts/{made['cart_id']}"
     assert shop.post(path, json={"context": {"campaign": "spring"}}).status_code == 400
     assert shop.get(f"{path}?expand=region").json()["cart"]["context"] == {"campaign": "spring"}
+
+
+def test_an_order_is_not_found_by_nothing(client: httpx.Client) -> None:
+    answer = client.get("/store/orders")
+    assert (answer.status_code, answer.json()["message"]) == (
+        400,
+        "display_id must be a number conforming to the specified constraints, email must be an email",
+    )

@@ -61,6 +61,7 @@ class QueryInput:
     def __init__(self, schemas: Schemas, messages: Messages, parameters: list[Mapping[str, Any]]) -> None:
         self._messages = messages
         self._schema = _object_of(parameters)
+        self._asks = "required" in self._schema
         self._accepts = schemas.compile({**self._schema, "properties": _accepted(parameters)}).is_valid
         schema_of = {parameter["name"]: schemas.flat(_schema(parameter)) for parameter in parameters}
         kinds = {
@@ -82,7 +83,7 @@ class QueryInput:
 
     def read(self, query: Mapping[str, Any]) -> dict[str, Any]:
         """The values of the parameters, by name."""
-        if not query:
+        if not query and not self._asks:
             return dict(self._defaults)
         values = dict(query)
         for name, coerce in self._coercions.items():
