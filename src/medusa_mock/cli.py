@@ -205,7 +205,9 @@ def account(command: F) -> F:
     return option("--email", default="admin@medusa-test.com", help="The user to log in as.")(password(command))
 
 
-scenarios = click.argument("scenarios", nargs=-1, required=True, type=click.Path(path_type=Path))
+scenarios = click.argument("scenarios", nargs=-1, type=click.Path(path_type=Path))
+tags = option("--tag", "tags", multiple=True, help="Without SCENARIOS, only those about this group of operations.")
+read_only = option("--read-only", is_flag=True, help="Without SCENARIOS, only those that make nothing.")
 before = option("--before", metavar="'METHOD /PATH'", help="A request to send before each scenario. A mock is reset.")
 control_token = option("--control-token", help="What the control API of a mock asks for.")
 patience = option("--timeout", type=float, default=60.0, help="How many seconds an answer may take.")
@@ -219,11 +221,17 @@ patience = option("--timeout", type=float, default=60.0, help="How many seconds 
 @before
 @control_token
 @patience
+@tags
+@read_only
 @option("--key-order", is_flag=True, help="Compare the order of keys, too.")
+@option("--values/--no-values", default=True, help="Compare values, or statuses and shapes alone.")
 @option("--verbose", is_flag=True, help="Print every difference of a step, not only the first.")
 @click.option("--json", "report", type=click.Path(path_type=Path), help="Where to write the result as JSON.")
 def diff(scenarios: tuple[Path, ...], **options: Any) -> None:
-    """Play SCENARIOS on two servers, or on one against recordings, and tell how the answers differ."""
+    """Play SCENARIOS on two servers, or on one against recordings, and tell how the answers differ.
+
+    Without SCENARIOS they are made of the documents: each thing is made, shown, listed, changed and deleted again.
+    """
     from medusa_mock.contract.parity.diff import run_diff
 
     sys.exit(run_diff(scenarios, **options))
@@ -237,8 +245,10 @@ def diff(scenarios: tuple[Path, ...], **options: Any) -> None:
 @before
 @control_token
 @patience
+@tags
+@read_only
 def record(scenarios: tuple[Path, ...], **options: Any) -> None:
-    """Play SCENARIOS on a server and keep its answers."""
+    """Play SCENARIOS on a server, or those that the documents make, and keep its answers."""
     from medusa_mock.contract.parity.diff import run_record
 
     sys.exit(run_record(scenarios, **options))

@@ -80,6 +80,8 @@ def test_every_difference_is_printed_under_its_step(
         "    $.a: want 1, got nothing",
         f'    $.b: want 2, got "{"x" * 86}...',
         "    (1 more; --verbose shows all)",
+        "operation  steps  unequal  status  media type  shape  values  ",
+        "GET /two   1      1        1       -           1      -       ",
         "1/2 steps equal, 1/2 statuses equal, scenarios: 1",
     ]
     _, out, _ = diff(scripted.url, another.url, verbose=True)
@@ -138,13 +140,17 @@ def test_the_report_holds_every_verdict(
     assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8")) == {
         "left": scripted.url,
         "right": another.url,
+        "operations": {
+            "GET /one": {"steps": 1, "unequal": 1, "status": 0, "media type": 0, "shape": 1, "values": 0},
+            "GET /two": {"steps": 1, "unequal": 0, "status": 0, "media type": 0, "shape": 0, "values": 0},
+        },
         "scenarios": {
             "given": [
                 {
                     "step": 1,
                     "request": "GET /one",
                     "equal": False,
-                    "differences": [{"at": "$.x", "want": "nothing", "got": '"é"'}],
+                    "differences": [{"at": "$.x", "want": "nothing", "got": '"é"', "kind": "shape"}],
                 },
                 {"step": 2, "request": "GET /two", "equal": True, "differences": []},
             ]
@@ -244,3 +250,20 @@ def test_files_that_cannot_be_written_are_unusable(
     )
     assert run_record([scenario], url=scripted.url, folder=scenario / "x", **ACCOUNT) == 2
     assert capsys.readouterr().err == f"medusa-mock: {scenario}/x: Not a directory\n"
+
+
+def test_values_are_left_out_on_request(scripted: ScriptedServer, another: ScriptedServer, diff: Diff) -> None:
+    _teach(scripted, another)
+    another.says("GET /two", {"a": 2, "b": 3, "c": 4, "d": 5})
+    assert diff(scripted.url, another.url, values=False)[0] == 0
+    another.says("GET /two", {"a": 2, "b": "3", "c": 4})
+    status, out, _ = diff(scripted.url, another.url, values=False)
+    assert status == 1
+    assert out[2:4] == ['    $.b: want 2, got "3"', "    $.d: want 4, got nothing"]
+
+
+@pytest.mark.parametrize("options", [{"tags": ["Products"]}, {"read_only": True}])
+def test_what_chooses_from_the_documents_goes_without_scenarios(diff: Diff, options: dict[str, Any]) -> None:
+    status, _, err = diff("http://left", "http://right", **options)
+    assert status == 2
+    assert "choose from what the documents make" in err

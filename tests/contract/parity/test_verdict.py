@@ -48,6 +48,7 @@ def test_bodies_are_compared_key_by_key(want: Any, got: Any, differences: list[s
         (f"Product with id: prod_{ULID_1} was not found", f"Product with id: prod_{ULID_2} was not found"),
         ("2026-11-23T12:52:54.279Z", "2020-01-01T00:00:00Z"),
         ("eyJhbGci.eyJ1.a-b_c", "eyJ0.eyJ2."),
+        ("$argon2id$v=19$m=1024,t=1,p=1$9VR0$O1xf", "c2NyeXB0AAEAAAABAAAAAVQ5ZkHnQ1V8pX0Qf8c7kZr1JmY2b3Q0dGVzdA=="),
     ],
 )
 def test_what_two_servers_cannot_share_is_reduced(want: str, got: str) -> None:
@@ -128,6 +129,30 @@ def test_a_list_without_an_order_is_compared_as_a_set() -> None:
     want, got = {"a": {"b": [{"x": 1}, {"x": 2}]}}, {"a": {"b": [{"x": 2}, {"x": 1}]}}
     assert len(_bodies(want, got)) == 2
     assert _bodies(want, got, unordered=("a.b", "a.c", "a")) == []
+
+
+def test_lists_within_rows_are_compared_as_sets() -> None:
+    want = [{"x": [{"id": f"a_{ULID_1}", "z": 1}, {"id": f"a_{ULID_2}", "z": 2}]}, {"x": []}]
+    got = [{"x": [{"id": f"a_{ULID_1}", "z": 2}, {"id": f"a_{ULID_2}", "z": 1}]}, {"x": []}]
+    assert len(_bodies({"rows": want}, {"rows": got})) == 2
+    assert _bodies({"rows": want}, {"rows": got}, unordered=("*",)) == []
+    assert _bodies({"rows": want}, {"rows": got[::-1]}, unordered=("*",)) != []
+
+
+@pytest.mark.parametrize(
+    ("want", "got", "kind"),
+    [
+        ({"a": 1}, {}, "shape"),
+        ({"a": 1}, {"a": "1"}, "shape"),
+        ({"a": []}, {"a": {}}, "shape"),
+        ({"a": 1}, {"a": 2.5}, "values"),
+        ({"a": "b"}, {"a": None}, "values"),
+        ({"a": "nothing"}, {"a": "c"}, "values"),
+        ({"a": [1]}, {"a": []}, "values"),
+    ],
+)
+def test_what_kind_a_difference_is_of(want: Any, got: Any, kind: str) -> None:
+    assert [difference.kind for difference in compare(want, got)] == [kind]
 
 
 def test_the_order_of_keys_is_compared_on_request() -> None:

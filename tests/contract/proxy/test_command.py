@@ -15,9 +15,9 @@ from medusa_mock.serving import listen, url_of
 from tests.world import DEMO_ADMIN
 
 
-def test_a_run_from_its_first_line_to_the_verdict(mock: str, tmp_path: Path) -> None:
+def test_a_run_from_its_first_line_to_the_verdict(demo_server: str, tmp_path: Path) -> None:
     files = ["--record", str(tmp_path / "visit.yaml"), "--json", str(tmp_path / "found.json")]
-    command = [sys.executable, "-m", "medusa_mock", "proxy", "--upstream", mock, *files]
+    command = [sys.executable, "-m", "medusa_mock", "proxy", "--upstream", demo_server, *files]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         url = process.stdout.readline().split()[0]
@@ -29,7 +29,7 @@ def test_a_run_from_its_first_line_to_the_verdict(mock: str, tmp_path: Path) -> 
     assert "Violations: 1; answers judged: 1, of operations: 1; " in output
     assert "visit.yaml: 1 steps" in output
     found = json.loads((tmp_path / "found.json").read_text())
-    assert found["upstream"] == mock
+    assert found["upstream"] == demo_server
     assert found["answers"] == {"GET /admin/products": {"400": 1}}
     assert [violation["operation"] for violation in found["violations"]] == ["GET /admin/products"]
     assert [met["times"] for met in found["met"]] == [1]
@@ -60,14 +60,14 @@ def test_a_server_that_is_not_there() -> None:
     assert "Is the server running there?" in result.stderr
 
 
-def test_an_address_that_is_taken(mock: str) -> None:
-    result = CliRunner().invoke(main, ["proxy", "--upstream", mock, "--port", mock.rpartition(":")[2]])
+def test_an_address_that_is_taken(demo_server: str) -> None:
+    result = CliRunner().invoke(main, ["proxy", "--upstream", demo_server, "--port", demo_server.rpartition(":")[2]])
     assert result.exit_code == 2
     assert "--port 0 takes a free port" in result.stderr
 
 
-def test_no_traffic_is_no_verdict(mock: str) -> None:
-    command = [sys.executable, "-m", "medusa_mock", "proxy", "--upstream", mock]
+def test_no_traffic_is_no_verdict(demo_server: str) -> None:
+    command = [sys.executable, "-m", "medusa_mock", "proxy", "--upstream", demo_server]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         process.stdout.readline()

@@ -17,8 +17,8 @@ APPS = "GET /admin/apps"
 
 
 @pytest.fixture
-def proxy(mock: str) -> Iterator[RunningProxy]:
-    with proxying(mock) as running_proxy:
+def proxy(demo_server: str) -> Iterator[RunningProxy]:
+    with proxying(demo_server) as running_proxy:
         yield running_proxy
 
 
@@ -184,15 +184,15 @@ def test_an_operation_that_the_documents_do_not_know_is_told_of(proxy: RunningPr
     assert "The documents know no such operation:\n  GET /admin/wishlists/1 (2 times)\n" in proxy.output
 
 
-def test_cookies_and_redirects_are_the_front_ends(proxy: RunningProxy, mock: str) -> None:
+def test_cookies_and_redirects_are_the_front_ends(proxy: RunningProxy, demo_server: str) -> None:
     with httpx.Client(base_url=proxy.url) as client:
-        direct = httpx.post(f"{mock}/admin/auth", json={"email": EMAIL, "password": PASSWORD})
+        direct = httpx.post(f"{demo_server}/admin/auth", json={"email": EMAIL, "password": PASSWORD})
         passed = client.post("/admin/auth", json={"email": EMAIL, "password": PASSWORD})
         names = [name for name, _ in passed.headers.raw]
         assert names == [name for name, _ in direct.headers.raw]
         assert passed.cookies.keys() == direct.cookies.keys()
         assert client.get("/admin/auth").status_code == 200
-        assert client.get("/docs").status_code == httpx.get(f"{mock}/docs").status_code
+        assert client.get("/docs").status_code == httpx.get(f"{demo_server}/docs").status_code
 
 
 def test_no_secret_is_shown(proxy: RunningProxy) -> None:

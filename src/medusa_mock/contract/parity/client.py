@@ -33,8 +33,17 @@ class Credentials:
 class Client:
     """Requests to one server, and the two proofs of one admin account, obtained when first needed."""
 
-    def __init__(self, url: str, credentials: Credentials, *, timeout: float = 60.0) -> None:
+    def __init__(
+        self,
+        url: str,
+        credentials: Credentials,
+        *,
+        timeout: float = 60.0,
+        proofs: dict[str, dict[str, str]] | None = None,
+    ) -> None:
         """`url` may have a path, which then stands before every path; `timeout` is in seconds, for each request.
+
+        `proofs` are those that another client has obtained, or a mapping to keep them in for the next one.
 
         Raises:
             Unusable: `url` is not that of an HTTP server.
@@ -42,7 +51,7 @@ class Client:
         self.url = url
         self._base = _base(url)
         self.credentials = credentials
-        self._proofs: dict[str, dict[str, str]] | None = None
+        self._proofs = {} if proofs is None else proofs
         no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
         self._http = httpx.Client(
             timeout=timeout, trust_env=False, follow_redirects=False, cookies=no_cookies, verify=_trusted()
@@ -81,13 +90,11 @@ class Client:
         Raises:
             Unusable: the server does not let the account in.
         """
-        if self._proofs is None:
+        if not self._proofs:
             token = self._log_in("/admin/auth/token")
             session = self._log_in("/admin/auth")
-            self._proofs = {
-                "admin": {"Authorization": f"Bearer {_access_token(token)}"},
-                "cookie": {"Cookie": session.headers.get("set-cookie", "").partition(";")[0]},
-            }
+            self._proofs["admin"] = {"Authorization": f"Bearer {_access_token(token)}"}
+            self._proofs["cookie"] = {"Cookie": session.headers.get("set-cookie", "").partition(";")[0]}
         return self._proofs[kind]
 
     def _log_in(self, path: str) -> httpx.Response:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import click
 
+from medusa_mock import document as documents
 from medusa_mock.contract.errors import Unusable
 from medusa_mock.contract.parity.client import Credentials
 from medusa_mock.contract.parity.recording import Answer, write_recording
 from medusa_mock.contract.parity.scenario import Json, Scenario, load_scenarios
-from medusa_mock.contract.parity.sides import Server, Side, find_side
+from medusa_mock.contract.parity.sides import Server, find_side
+from medusa_mock.contract.parity.tally import tally
 from medusa_mock.contract.parity.verdict import Difference, Verdict, judge
 
 EQUAL, DIFFERENT, UNUSABLE = 0, 1, 2
@@ -30,30 +32,46 @@ def run_diff(
     control_token: str | None = None,
     timeout: float = 60.0,
     key_order: bool = False,
+    values: bool = True,
     verbose: bool = False,
     report: Path | None = None,
+    tags: Sequence[str] = (),
+    read_only: bool = False,
 ) -> int:
     """Play the scenarios at `paths` (files or folders) on two sides and print how they differ.
 
+    Without `paths`, scenarios are made of the documents: all, or those of some `tags`, and with `read_only` only those
+    that make nothing.
+
     `left` is the judge; each side is a URL or a folder of recordings. `email` and `password` are those of an admin.
-    `before`, such as "POST /_mock/reset", is sent to each URL before each scenario; without it mocks are reset, which
-    takes the `control_token` where they do not listen on loopback. `timeout` is in seconds, for each request. `report`
-    is a JSON file to write.
+    `before`, such as "POST /_mock/reset", is sent to each URL before each scenario, or before the first of those that
+    are made; without it mocks are reset, which takes the `control_token` where they do not listen on loopback.
+    `timeout` is in seconds, for each request. Without `values`, statuses, media types and shapes are all that is
+    compared. `report` is a JSON file to write.
 
     Return the exit status: 0 all equal, 1 some differ, 2 nothing can be said, with the reason on standard error.
     """
     results: dict[str, list[Verdict]] = {}
     try:
-        scenarios = load_scenarios(paths)
+        scenarios = _scenarios(paths, tags, read_only=read_only)
         judging, judged = (
-            find_side(where, Credentials(email, password), before=before, control_token=control_token, timeout=timeout)
+            find_side(
+                where,
+                Credentials(email, password),
+                before=before,
+                control_token=control_token,
+                timeout=timeout,
+                once=not paths,  # what one of them leaves behind is left behind on every server
+            )
             for where in (left, right)
         )
         for scenario in scenarios:
-            results[scenario.name] = _verdicts(scenario, judging, judged, key_order=key_order)
+            answers = judging.answers(scenario), judged.answers(scenario)
+            results[scenario.name] = judge(scenario, *answers, key_order=key_order, values=values)
             _print(scenario.name, results[scenario.name], verbose=verbose)
         if report:
-            _write(report, {"left": left, "right": right, "scenarios": {n: _plain(v) for n, v in results.items()}})
+            told = {"left": left, "right": right, "operations": tally(results.values()).plain()}
+            _write(report, told | {"scenarios": {name: _plain(verdicts) for name, verdicts in results.items()}})
     except Unusable as error:
         return _unusable(error)
     return _sum_up(results)
@@ -69,14 +87,16 @@ def run_record(
     before: str | None = None,
     control_token: str | None = None,
     timeout: float = 60.0,
+    tags: Sequence[str] = (),
+    read_only: bool = False,
 ) -> int:
     """Play the scenarios at `paths` on the server at `url` and keep its answers in `folder`.
 
     The other arguments are those of `run_diff`. Return the exit status: 0, or 2 with the reason on standard error.
     """
     try:
-        server = Server(url, Credentials(email, password), before, control_token, timeout)
-        for scenario in load_scenarios(paths):
+        server = Server(url, Credentials(email, password), before, control_token, timeout, once=not paths)
+        for scenario in _scenarios(paths, tags, read_only=read_only):
             answers = server.answers(scenario)
             click.echo(f"{_keep(folder, scenario, answers)}: {_statuses(answers)}")
             for number, answer in enumerate(answers, start=1):
@@ -87,8 +107,27 @@ def run_record(
     return EQUAL
 
 
-def _verdicts(scenario: Scenario, judging: Side, judged: Side, *, key_order: bool) -> list[Verdict]:
-    return judge(scenario, judging.answers(scenario), judged.answers(scenario), key_order=key_order)
+def _scenarios(paths: Sequence[Path], tags: Sequence[str], *, read_only: bool) -> list[Scenario]:
+    """The scenarios at the paths, or those that the documents make.
+
+    Raises:
+        Unusable: there are none.
+    """
+    if paths:
+        if tags or read_only:
+            raise Unusable(
+                "--tag and --read-only choose from what the documents make. Leave them, or the scenarios, out."
+            )
+        return load_scenarios(paths)
+    from medusa_mock.contract.parity.generated import scenarios
+
+    made = [each for api in documents.APIS for each in scenarios(documents.load(api), api, read_only=read_only)]
+    known = {tag.lower(): tag for tag, _ in made}
+    for tag in tags:
+        if tag.lower() not in known:
+            raise Unusable(f"No scenario is about {tag}. The tags are {', '.join(known.values())}.")
+    wanted = {tag.lower() for tag in tags}
+    return [scenario for tag, scenario in made if not wanted or tag.lower() in wanted]
 
 
 def _print(name: str, verdicts: Sequence[Verdict], *, verbose: bool) -> None:
@@ -119,6 +158,7 @@ def _sum_up(results: Mapping[str, Sequence[Verdict]]) -> int:
     equal = sum(verdict.equal for verdict in verdicts)
     same_status = sum(verdict.same_status for verdict in verdicts)
     total = len(verdicts)
+    tally(results.values()).show()
     click.echo(f"{equal}/{total} steps equal, {same_status}/{total} statuses equal, scenarios: {len(results)}")
     return EQUAL if equal == total else DIFFERENT
 
@@ -129,7 +169,7 @@ def _plain(verdicts: Iterable[Verdict]) -> list[Json]:
             "step": verdict.step,
             "request": verdict.request,
             "equal": verdict.equal,
-            "differences": [vars(difference) for difference in verdict.differences],
+            "differences": [vars(each) | {"kind": each.kind} for each in verdict.differences],
         }
         for verdict in verdicts
     ]

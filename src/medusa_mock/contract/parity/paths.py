@@ -19,3 +19,12 @@ def dig(value: Json, path: str) -> Json:
         except (LookupError, TypeError, ValueError):
             raise Nowhere(path) from None
     return value
+
+
+def noun(path: str) -> str:
+    """What the value at a dotted path is one of: `products.0.id` a product, `cart.region_id` a region."""
+    *owners, key = path.split(".")
+    if key != "id":
+        return key.removesuffix("_id")
+    owner = next((each for each in reversed(owners) if not each.isdigit()), "one")
+    return owner.removesuffix("s") if owners[-1:] != [owner] else owner

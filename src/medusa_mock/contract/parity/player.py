@@ -1,5 +1,6 @@
 """Playing a scenario: its steps go to a server one after the other, and no answer, whatever it is, ends the play."""
 
+import copy
 import json
 import re
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ import httpx
 from medusa_mock.contract.parity.client import Client
 from medusa_mock.contract.parity.paths import Nowhere, dig
 from medusa_mock.contract.parity.recording import Answer
+from medusa_mock.contract.parity.reduction import EVERYWHERE, sort_within_rows
 from medusa_mock.contract.parity.scenario import Body, FormBody, Json, JsonBody, RawBody, Scenario, Step
 
 _NAME = re.compile(r"\{(\w+)\}")
@@ -89,6 +91,9 @@ def _save(step: Step, body: Json) -> tuple[dict[str, Json], list[str]]:
     """Return what the step saves out of an answer, and the names for which there is nothing."""
     found: dict[str, Json] = {}
     lost: list[str] = []
+    if EVERYWHERE in step.unordered:
+        body = copy.deepcopy(body)
+        sort_within_rows(body)
     for name, path in step.save.items():
         try:
             found[name] = dig(body, path)

@@ -7,8 +7,12 @@ from collections.abc import Iterable, Mapping
 from medusa_mock.contract.parity.paths import Nowhere, dig
 from medusa_mock.contract.parity.scenario import Json
 
+EVERYWHERE = "*"
+
 _ID = re.compile(r"\b([A-Za-z]+(?:_[a-z]+)*)_[0-9A-HJKMNP-TV-Z]{26}\b")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+_HASH = re.compile(r"\$argon2\w+\$\S+|c2NyeXB0[\w+/]{40,}=*")
+"""The hash of a password, which has its salt in it."""
 _JWT = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*")
 
 
@@ -29,6 +33,8 @@ def reduce(value: Json, names: Mapping[str, str]) -> Json:
 def _reduce_text(text: str, names: Mapping[str, str]) -> str:
     if _JWT.fullmatch(text):
         return "<jwt>"
+    if _HASH.fullmatch(text):
+        return "<hash>"
     if text in names:
         return names[text]
     if _TIME.fullmatch(text):
@@ -50,11 +56,35 @@ def drop(body: Json, paths: Iterable[str]) -> None:
 
 
 def sort_lists(body: Json, paths: Iterable[str]) -> None:
-    """Put lists whose order says nothing into one order."""
+    """Put lists whose order says nothing into one order; `EVERYWHERE` stands for all lists within rows."""
     for path in paths:
+        if path == EVERYWHERE:
+            sort_within_rows(body)
+            continue
         try:
             items = dig(body, path)
         except Nowhere:
             continue
         if isinstance(items, list):
-            items.sort(key=lambda item: json.dumps(item, sort_keys=True))
+            items.sort(key=_in_order)
+
+
+def sort_within_rows(body: Json) -> None:
+    """Put all lists within the rows of an answer into one order, whatever the ids and times in them are."""
+    for value in body.values() if isinstance(body, dict) else ():
+        for row in value if isinstance(value, list) else [value]:
+            _sort_all(row)
+
+
+def _sort_all(value: Json) -> None:
+    if isinstance(value, dict):
+        for item in value.values():
+            _sort_all(item)
+    elif isinstance(value, list):
+        for item in value:
+            _sort_all(item)
+        value.sort(key=_in_order)
+
+
+def _in_order(item: Json) -> str:
+    return json.dumps(reduce(item, {}), sort_keys=True)

@@ -12,7 +12,8 @@
         files: [{name: a.txt, content: hello}]    # or: a multipart form; `field` (files) and `type` (text/plain) may be
                                                   #     said for each file
         save: {cid: customer.id}                  # name: dotted path into the answer; a number is an index of a list
-        unordered: [customers]                    # dotted paths of lists whose order no server promises
+        unordered: [customers]                    # dotted paths of lists whose order no server promises; "*" stands for
+                                                  #     all lists within rows, and puts them into one order to save from
         ignore: [customer.password_hash]          # dotted paths that are not compared; $ is the whole body
 
 Other keys beside `steps` are free: YAML anchors stand there.

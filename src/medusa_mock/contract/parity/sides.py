@@ -1,6 +1,6 @@
 """The two sides of a comparison: a server that is asked now, or the recording of one that was asked before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -33,9 +33,9 @@ class Recordings:
         return read_recording(self.folder, scenario)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Server:
-    """`before` is a request such as "POST /_mock/reset", sent before each scenario.
+    """`before` is a request such as "POST /_mock/reset", sent before each scenario, or before the first with `once`.
 
     Without it a server that says it is a mock is reset; another is asked as it is. `control_token` is what the control
     API of a mock asks for where it does not listen on loopback.
@@ -46,10 +46,16 @@ class Server:
     before: str | None = None
     control_token: str | None = None
     timeout: float = 60.0
+    once: bool = False
+    _is_prepared: bool = False
+    _proofs: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def answers(self, scenario: Scenario) -> list[Answer]:
-        with Client(self.url, self.credentials, timeout=self.timeout) as client:
-            self._prepare(client)
+        proofs = self._proofs if self.once else None
+        with Client(self.url, self.credentials, timeout=self.timeout, proofs=proofs) as client:
+            if not (self.once and self._is_prepared):
+                self._prepare(client)
+                self._is_prepared = True
             return play(scenario, client)
 
     def _prepare(self, client: Client) -> None:
@@ -73,7 +79,13 @@ def _is_mock(health: httpx.Response) -> bool:
 
 
 def find_side(
-    where: str, credentials: Credentials, *, before: str | None, control_token: str | None, timeout: float
+    where: str,
+    credentials: Credentials,
+    *,
+    before: str | None,
+    control_token: str | None,
+    timeout: float,
+    once: bool = False,
 ) -> Server | Recordings:
     """Return the server at a URL, or the recordings in a folder.
 
@@ -83,7 +95,7 @@ def find_side(
     if "://" in where:
         if before is not None and not all(before.partition(" ")):
             raise Unusable(f"{before!r}: not a request such as 'POST /_mock/reset'")
-        return Server(where, credentials, before, control_token, timeout)
+        return Server(where, credentials, before, control_token, timeout, once)
     if not Path(where).is_dir():
         raise Unusable(f"{where}: neither a URL nor a folder of recordings")
     return Recordings(Path(where))

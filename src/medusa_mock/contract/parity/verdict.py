@@ -8,12 +8,16 @@ compared.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final, Literal, get_args
 
 from medusa_mock.contract.parity.recording import Answer
 from medusa_mock.contract.parity.reduction import drop, reduce, sort_lists
 from medusa_mock.contract.parity.scenario import Json, Scenario, Step
 
 NOTHING = "nothing"
+
+Kind = Literal["status", "media type", "shape", "values"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,14 @@ class Difference:
     at: str
     want: str
     got: str
+
+    @property
+    def kind(self) -> Kind:
+        """What is different: the shape where a key is missing or a value is of another type, or else a value."""
+        if self.at in ("status", "media type"):
+            return "status" if self.at == "status" else "media type"
+        types = {_type(self.want), _type(self.got)} - {type(None)}  # what may be null is so by chance
+        return "shape" if NOTHING in (self.want, self.got) or len(types) > 1 else "values"
 
     def __str__(self) -> str:
         return f"{self.at}: want {self.want}, got {self.got}"
@@ -46,11 +58,17 @@ class Verdict:
 
 
 def judge(
-    scenario: Scenario, wanted: Sequence[Answer], given: Sequence[Answer], *, key_order: bool = False
+    scenario: Scenario,
+    wanted: Sequence[Answer],
+    given: Sequence[Answer],
+    *,
+    key_order: bool = False,
+    values: bool = True,
 ) -> list[Verdict]:
     """Compare two plays of one scenario; `wanted` is the judge. Return a verdict for each step.
 
-    With `key_order`, the keys of an object must also come in the same order.
+    With `key_order`, the keys of an object must also come in the same order. Without `values`, statuses, media types
+    and shapes are all that is compared.
     """
     names: tuple[dict[str, str], dict[str, str]] = ({}, {})
     verdicts = []
@@ -58,7 +76,8 @@ def judge(
         for known, answer in zip(names, (want, got), strict=True):
             known.update({str(value): f"{{{name}}}" for name, value in answer.saved.items()})
         differences = _differences(step, want, got, names, key_order=key_order)
-        verdicts.append(Verdict(number, step.request, tuple(differences)))
+        told = tuple(each for each in differences if values or each.kind != "values")
+        verdicts.append(Verdict(number, step.request, told))
     return verdicts
 
 
@@ -108,6 +127,14 @@ def _objects(want: dict[str, Json], got: dict[str, Json], at: str, key_order: bo
 
 def _kind(value: Json) -> type:
     return float if type(value) is int else type(value)
+
+
+def _type(shown: str) -> type:
+    """The type of a value that is shown: a number of items, and an order of keys, are texts."""
+    try:
+        return _kind(json.loads(shown))
+    except ValueError:
+        return str
 
 
 def _shown(value: Json) -> str:

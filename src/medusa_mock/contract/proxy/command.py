@@ -13,9 +13,9 @@ from rich.console import Console
 
 from medusa_mock import document as documents
 from medusa_mock.contract.errors import Unusable
+from medusa_mock.contract.operations import Operations
 from medusa_mock.contract.proxy.ledger import Ledger
 from medusa_mock.contract.proxy.live import Live
-from medusa_mock.contract.proxy.operations import Operations
 from medusa_mock.contract.proxy.overheard import Overheard
 from medusa_mock.contract.proxy.relay import Relay, Upstream
 from medusa_mock.contract.proxy.transcript import Transcript
@@ -68,7 +68,7 @@ class Proxy:
 
     async def heard(self, heard: Overheard) -> None:
         try:
-            if self.ledger.operations.could_have(heard.request):
+            if self.ledger.operations.could_have(heard.request.method, heard.request.path):
                 self.transcript.add(heard)
             violation = await self.ledger.enter(heard)
         except Exception as error:  # whatever is wrong with the judge, traffic goes on

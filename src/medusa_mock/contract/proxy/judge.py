@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from medusa_mock.contract.findings import Failure
-from medusa_mock.contract.proxy.operations import Operation
+from medusa_mock.contract.operations import Operation
 from medusa_mock.contract.proxy.overheard import Answer, Overheard, Request, Unreadable
 from medusa_mock.errors import InvalidData, MalformedBody
 from medusa_mock.validation import FORM, Misfit

@@ -5,9 +5,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from medusa_mock.contract.findings import Failure, Findings, Violation
+from medusa_mock.contract.operations import Operation, Operations
 from medusa_mock.contract.proxy.evidence import violation_of
 from medusa_mock.contract.proxy.judge import judge_answer, judge_request
-from medusa_mock.contract.proxy.operations import Operation, Operations
 from medusa_mock.contract.proxy.overheard import Overheard, Unreadable
 from medusa_mock.masking import masked_text
 
@@ -38,10 +38,10 @@ class Ledger:
     async def enter(self, heard: Overheard) -> Violation | None:
         """Judge an exchange. Return what is wrong with it, if that has not been met before."""
         request = heard.request
-        if not self.operations.could_have(request):
+        if not self.operations.could_have(request.method, request.path):
             self.passed += 1
             return None
-        operation = self.operations.find(request)
+        operation = self.operations.find(request.method, request.path)
         if operation is None:
             self.undocumented[f"{request.method} {masked_text(request.path)}"] += 1
             return None

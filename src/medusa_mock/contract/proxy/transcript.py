@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from medusa_mock.contract.errors import Unusable
+from medusa_mock.contract.parity.paths import noun
 from medusa_mock.contract.proxy.overheard import Message, Overheard, Request, Unreadable
 from medusa_mock.masking import FILTERED, KEYS, masked_query, masked_text
 
@@ -184,7 +185,7 @@ class Transcript:
         """The name of an id or a token, which is saved from now on where it was seen first."""
         if value not in self._names:
             step, path = self._seen[value]
-            self._names[value] = self._free_name(_noun(path))
+            self._names[value] = self._free_name(noun(path))
             step.setdefault("save", {})[self._names[value]] = path
         return f"{{{self._names[value]}}}"
 
@@ -198,15 +199,6 @@ class Transcript:
 
 def _keys(step: dict[str, Json]) -> Iterator[str]:
     return (value for name, value in step.get("headers", {}).items() if name.lower() == KEY)
-
-
-def _noun(path: str) -> str:
-    """What the value at a path is one of: `products.0.id` a product, `cart.region_id` a region."""
-    *owners, key = path.split(".")
-    if key != "id":
-        return key.removesuffix("_id")
-    owner = next((each for each in reversed(owners) if not each.isdigit()), "one")
-    return owner.removesuffix("s") if owners[-1:] != [owner] else owner
 
 
 def _leaves(value: Json, path: str = "", key: str = "") -> Iterator[tuple[str, str, str]]:

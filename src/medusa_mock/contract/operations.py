@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from medusa_mock import document as documents
-from medusa_mock.contract.proxy.overheard import Request
 from medusa_mock.document.references import followed
 from medusa_mock.errors import InvalidData
 from medusa_mock.validation import Inputs, Messages, Outputs, Schemas
@@ -67,15 +66,15 @@ class Operations:
                 self._known[api, raw["operationId"]] = operation
                 self._routes.add(path, method.upper(), (api, raw["operationId"]))
 
-    def could_have(self, request: Request) -> bool:
+    def could_have(self, method: str, path: str) -> bool:
         """Whether the documents could speak of a request: of preflights and of paths of no API they do not."""
-        api = request.path.lstrip("/").partition("/")[0].lower()
-        return api in self._apis and request.method.lower() in (*METHODS, "head")
+        api = path.lstrip("/").partition("/")[0].lower()
+        return api in self._apis and method.lower() in (*METHODS, "head")
 
-    def find(self, request: Request) -> Operation | None:
+    def find(self, method: str, path: str) -> Operation | None:
         """What a request is for; None where the documents know no such operation."""
         try:
-            found = self._routes.find(request.path, "GET" if request.method == "HEAD" else request.method)
+            found = self._routes.find(path, "GET" if method == "HEAD" else method)
         except InvalidData:  # the path is not percent-encoded UTF-8
             return None
         return self._known[found[0]] if found else None
