@@ -1,6 +1,6 @@
 """The whole server put together: documents, state, APIs and console behind one ASGI application."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +24,12 @@ from medusa_mock.wire.routing import is_below
 from medusa_mock.wire.server import Wire
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from medusa_mock.persistence.file import StateFile
+    from medusa_mock.telemetry.metrics import Metrics
+    from medusa_mock.telemetry.observer import Observer
+    from medusa_mock.telemetry.traces import Traces
 
 DOCUMENTS = {"admin": "/openapi.json", "store": "/openapi.store.json", "control": "/openapi.control.json"}
 """Where the document of each API is served, that of the control API included."""
@@ -37,7 +42,8 @@ class Options:
     `seed` is `demo`, `empty` or the path of a file. `admin_cors` and `store_cors` are read as Medusa reads the
     variables of these names. With a `control_token` the control API asks for it. `faults` is the path of a file of
     rules for what goes wrong on purpose, and `state` that of the file that keeps the default session's state. With a
-    `journal`, requests and answers are kept for a while.
+    `journal`, requests and answers are kept for a while. `metrics` are counted, `log_format` (`text` or `json`) makes a
+    line of every request, and `traces` a span.
     """
 
     seed: str = "demo"
@@ -51,6 +57,9 @@ class Options:
     faults: str | None = None
     journal: bool = True
     state: str | None = None
+    metrics: bool = False
+    log_format: str | None = None
+    traces: bool = False
 
 
 class App:
@@ -60,6 +69,7 @@ class App:
         BadFaults: the rules cannot be used.
         BadSeed: the seed cannot be used.
         BadState: the file of the state cannot be used.
+        NoTracing: what traces need is not installed.
         ValueError: a pattern of the allowed origins is no regular expression.
     """
 
@@ -75,6 +85,9 @@ class App:
         self.state = self._kept_in(Path(options.state)) if options.state else None
         self._logins = Logins(options.cookie_secret)
         self._wire = self._new_wire()
+        self.metrics = self._new_metrics() if options.metrics else None
+        self._traces = _new_traces() if options.traces else None
+        self._answer = self._layered()
 
     def _new_wire(self) -> Wire:
         options = self.options
@@ -119,10 +132,27 @@ class App:
         state.keep(self.sessions.get().store)
         return state
 
+    def _new_metrics(self) -> "Metrics":
+        from medusa_mock.telemetry.metrics import Metrics
+
+        return Metrics(self.sessions)
+
+    def _layered(self) -> ASGIApp:
+        """The application within what it was asked for besides: nothing, and no cost, unless there is something."""
+        answer: ASGIApp = self._dispatch
+        if self.state is not None:
+            answer = _saving(self.state, answer)
+        observers: list[Observer] = [each for each in (self.metrics, self._traces) if each is not None]
+        if self.options.log_format is not None:
+            observers.append(_new_log(self.options.log_format))
+        return _observed(answer, observers) if observers else answer
+
     def close(self) -> None:
         """Let go of what the server holds outside of the process."""
         if self.state is not None:
             self.state.close()
+        if self._traces is not None:
+            self._traces.close()
 
     # Both are made at the first request to them: importing Flask would be the largest part of a start.
 
@@ -131,7 +161,7 @@ class App:
         from medusa_mock.console import Control, ServerInfo, create_console
 
         info = ServerInfo(__version__, self.options.seed, self.operations)
-        control = Control(self.sessions, info, self.faults, self.documents, self.journal)
+        control = Control(self.sessions, info, self.faults, self.documents, self.journal, self.metrics)
         described = document.load(document.CONTROL)
         return _mounted(create_console(control, described, control_token=self.options.control_token))
 
@@ -142,9 +172,10 @@ class App:
         documents = self.documents | {document.CONTROL: document.load(document.CONTROL)}
         return _mounted(create_docs({DOCUMENTS[api]: each for api, each in documents.items()}))
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self.state is not None:
-            send = _once_saved(self.state, send)
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        return self._answer(scope, receive, send)
+
+    async def _dispatch(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
         if is_below(path, "/_mock"):
             await self._console(scope, receive, send)
@@ -154,15 +185,36 @@ class App:
             await self._wire(scope, receive, send)
 
 
-def _once_saved(state: "StateFile", send: Send) -> Send:
-    """Send an answer when what it tells is kept."""
+def _saving(state: "StateFile", app: ASGIApp) -> ASGIApp:
+    """The application, whose answers leave when what they tell is kept."""
 
-    async def send_when_saved(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            state.save()
-        await send(message)
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_when_saved(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                state.save()
+            await send(message)
 
-    return send_when_saved
+        await app(scope, receive, send_when_saved)
+
+    return answer
+
+
+def _observed(app: ASGIApp, observers: "Sequence[Observer]") -> ASGIApp:
+    from medusa_mock.telemetry.observer import Observed
+
+    return Observed(app, observers)
+
+
+def _new_log(format: str) -> "Observer":
+    from medusa_mock.telemetry.logs import RequestLog
+
+    return RequestLog(format)
+
+
+def _new_traces() -> "Traces":
+    from medusa_mock.telemetry.traces import Traces
+
+    return Traces()
 
 
 def _mounted(flask: Any) -> ASGIApp:

@@ -85,6 +85,9 @@ def main() -> None:
 @option(
     "--journal/--no-journal", variable="JOURNAL", default=True, help="Keep the latest requests, for /_mock/requests."
 )
+@option("--metrics", is_flag=True, help="Count requests, for /_mock/metrics.")
+@option("--log-format", type=click.Choice(["text", "json"]), help="Write a line for every request, to stderr.")
+@option("--traces", is_flag=True, help="Send a span for every request, as the variables OTEL_... say.")
 @option("--reload", is_flag=True, help="Follow edits of the documents, the seed and the faults.")
 @option("--state", help="A file that keeps the state across restarts; without, it lives in memory.")
 @option("--strict", is_flag=True, help="Answer 500 instead of anything that the document does not describe.")
@@ -102,6 +105,7 @@ def serve(host: str, port: int, control_token: str | None, *, reload: bool, **ch
     from medusa_mock.faults import BadFaults
     from medusa_mock.persistence import BadState
     from medusa_mock.seeds import BadSeed
+    from medusa_mock.telemetry.errors import NoTracing
 
     try:
         bound = serving.listen(host, port)
@@ -114,11 +118,19 @@ def serve(host: str, port: int, control_token: str | None, *, reload: bool, **ch
     )
     try:
         app = App(options)
-    except (BadFaults, BadSeed, BadState, ValueError) as error:
+    except (BadFaults, BadSeed, BadState, NoTracing, ValueError) as error:
         fail(str(error))
+    if options.log_format:
+        _set_up_logging(options.log_format)
     with _following(app) if reload else nullcontext():
         serving.serve(app, bound, lambda: click.echo(banner(app, serving.url_of(bound))))
     app.close()
+
+
+def _set_up_logging(format: str) -> None:
+    from medusa_mock.telemetry.logs import set_up_logging
+
+    set_up_logging(format)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import request
 
@@ -14,6 +14,9 @@ from medusa_mock.journal import Conformity, Journal
 from medusa_mock.store import Session, Sessions
 from medusa_mock.store.clock import timestamp
 from medusa_mock.store.sessions import DEFAULT
+
+if TYPE_CHECKING:
+    from medusa_mock.telemetry.metrics import Metrics
 
 SESSION_HEADER = "X-Mock-Session"
 YAML = "application/yaml"
@@ -34,7 +37,8 @@ class ServerInfo:
 class Control:
     """A server, as those who control it see it.
 
-    `documents` are those of the APIs, by name; without a `journal` no requests are kept. `monotonic` is the clock of
+    `documents` are those of the APIs, by name; without a `journal` no requests are kept, and without
+    `metrics` none are counted. `monotonic` is the clock of
     the sessions.
     """
 
@@ -43,6 +47,7 @@ class Control:
     faults: Faults
     documents: Mapping[str, dict[str, Any]]
     journal: Journal | None = None
+    metrics: "Metrics | None" = None
     monotonic: Callable[[], float] = time.monotonic
 
     @property
