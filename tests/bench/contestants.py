@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 from medusa_mock import __version__, document
 from medusa_mock.document.references import resolve
-from tests.bench.exchanges import API_TOKEN, EXCHANGES, WORLD, Exchange, Json
+from tests.bench.asked import ASKED, EXCHANGES
+from tests.bench.exchanges import API_TOKEN, WORLD, Exchange, Json
 from tests.bench.packages import npm_packages, npm_version, require
 
 ROOT = Path(__file__).parents[2]
@@ -49,10 +51,18 @@ def _ours(name: str, title: str, seed: str, api_token: str) -> Contestant:
     return Contestant(name, title, command, api_token, logs_in=True)
 
 
-def starlette(_: Path) -> Contestant:
-    command = (sys.executable, "-m", "tests.bench.starlette_app", "{port}")
+def starlette(folder: Path) -> Contestant:
+    """A bare application, which has the longer answers in a file."""
+    file = folder / "answers.json"
+    file.write_text(json.dumps(answers_by_path()), encoding="utf-8")
+    command = (sys.executable, "-m", "tests.bench.starlette_app", "{port}", str(file))
     title = f"bare Starlette {version('starlette')}"
     return Contestant("starlette", title, command, environment={"PYTHONPATH": str(ROOT)})
+
+
+def answers_by_path() -> dict[str, Json]:
+    """What our own server was asked for."""
+    return {exchange.template: exchange.answer for exchange in ASKED}
 
 
 def wiremock(folder: Path) -> Contestant:
@@ -76,8 +86,7 @@ def _stubs(exchange: Exchange) -> list[Json]:
     path, _, query = exchange.path.partition("?")
     request: dict[str, Json] = {"method": exchange.method, "urlPath": path}
     if query:
-        name, _, value = query.partition("=")
-        request["queryParameters"] = {name: {"equalTo": value}}
+        request["queryParameters"] = {name: {"equalTo": value} for name, value in parse_qsl(query)}
     response = {
         "status": exchange.status,
         "headers": {"Content-Type": "application/json"},
@@ -101,8 +110,7 @@ def document_with_answers() -> dict[str, Any]:
     """Our document with the answers to be measured in place of its examples."""
     bundle = document.load()
     for exchange in EXCHANGES:
-        path = exchange.path.partition("?")[0]
-        declared = bundle["paths"][path][exchange.method.lower()]["responses"][str(exchange.status)]
+        declared = bundle["paths"][exchange.template][exchange.method.lower()]["responses"][str(exchange.status)]
         response = resolve(bundle, declared)
         response["content"]["application/json"]["examples"] = {"bench": {"value": exchange.answer}}
     return bundle

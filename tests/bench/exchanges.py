@@ -1,9 +1,13 @@
-"""The requests that are measured, and the answers that every contestant has to give to them."""
+"""Requests that are measured, and the answers that every contestant has to give to them, written down.
+
+Those that are too long for it stand in `asked`. This module takes nothing of ours, so that the bare application can use
+it and stays bare.
+"""
 
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from tests.bench import products
+from tests.bench import products, sales
 
 Json: TypeAlias = Any
 
@@ -16,7 +20,10 @@ TAGS_IN_STORE, TAGS_ON_PAGE = 60, 50
 
 @dataclass(frozen=True)
 class Exchange:
-    """A request and its answer. Of several `bodies` one is sent after the other; the answer is that to the first."""
+    """A request and its answer. Of several `bodies` one is sent after the other; the answer is that to the first.
+
+    `declared` is the path as the document has it, where that is not the request's own without its query.
+    """
 
     name: str
     method: str
@@ -24,6 +31,11 @@ class Exchange:
     status: int
     answer: Json
     bodies: tuple[Json, ...] = ()
+    declared: str = ""
+
+    @property
+    def template(self) -> str:
+        return self.declared or self.path.partition("?")[0]
 
 
 def granted(code: str) -> dict[str, Json]:
@@ -95,14 +107,12 @@ PRODUCTS = Exchange(
     {"products": products.page(TAGS), "count": products.ON_PAGE, "offset": 0, "limit": products.ON_PAGE},
 )
 
-# The authorization comes first: after it the list is the same, whatever was sent before.
-EXCHANGES = (AUTHORIZE, REFUSED, LIST, PAGE, PRODUCTS)
-
 WORLD: dict[str, Json] = {
     "extends": "empty",
     "users": [{"id": "usr_bench", "email": EMAIL, "password": PASSWORD, "api_token": API_TOKEN}],
     "oauth_apps": [{**APP, "answer": granted("{code}")}, *APPS[1:]],
     "product_tags": TAGS,
     **products.world(TAGS),
+    **sales.world(),
 }
 """The seed from which our own server gives these answers."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench import wrk
+from tests.bench.asked import EXCHANGES
 from tests.bench.contestants import CONTESTANTS, Contestant, medusa_mock_demo
-from tests.bench.exchanges import EXCHANGES
 from tests.bench.servers import Server, serve, verify
 
 STARTS = 5

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import httpx
 
+from tests.bench.asked import EXCHANGES
 from tests.bench.contestants import Contestant
-from tests.bench.exchanges import EMAIL, EXCHANGES, LIST, PASSWORD, Exchange
+from tests.bench.exchanges import EMAIL, LIST, PASSWORD, Exchange
 from tests.bench.wrk import Void
 
 HOST = "127.0.0.1"

@@ -1,9 +1,13 @@
 """The answers on nothing but Starlette, jsonschema-rs and orjson: no document, no credentials, no state.
 
-What a service of its own would be that knows these requests and no others. Usage: `starlette_app PORT`.
+What a service of its own would be that knows these requests and no others. Usage: `starlette_app PORT ANSWERS`; the
+file has the longer answers, by their paths.
 """
 
+import json
 import sys
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -52,6 +56,13 @@ async def list_products(request: Request) -> Json:
     return Json({"products": found[offset : offset + limit], "count": len(found), "offset": offset, "limit": limit})
 
 
+def answering(answer: Any) -> Callable[[Request], Awaitable[Json]]:
+    async def endpoint(_: Request) -> Json:
+        return Json(answer)
+
+    return endpoint
+
+
 async def authorize_app(request: Request) -> Json:
     body = orjson.loads(await request.body())
     if not AUTHORIZE.is_valid(body):
@@ -60,18 +71,22 @@ async def authorize_app(request: Request) -> Json:
     return Json({"apps": {**APP, "data": granted(body["code"])}})
 
 
-app = Starlette(
-    routes=[
-        Route("/admin/apps", list_apps),
-        Route("/admin/apps/authorizations", authorize_app, methods=["POST"]),
-        Route("/admin/product-tags", list_product_tags),
-        Route("/admin/products", list_products),
-    ]
-)
+def create_app(answers: Mapping[str, Any]) -> Starlette:
+    """The application, with answers that it only has to write, by their paths."""
+    return Starlette(
+        routes=[
+            Route("/admin/apps", list_apps),
+            Route("/admin/apps/authorizations", authorize_app, methods=["POST"]),
+            Route("/admin/product-tags", list_product_tags),
+            Route("/admin/products", list_products),
+            *(Route(path, answering(answer)) for path, answer in answers.items()),
+        ]
+    )
+
 
 if __name__ == "__main__":
     uvicorn.run(
-        app,
+        create_app(json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))),
         port=int(sys.argv[1]),
         lifespan="off",
         ws="none",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from tests.bench.asked import CUSTOMERS, ORDER, ORDERS, REGIONS
 from tests.bench.exchanges import PRODUCTS
 from tests.bench.measure import Results
 
@@ -14,7 +15,13 @@ OURS, DEMO = "ours", "demo"
 
 LEAST_RATIOS = {"starlette": 0.8, "wiremock": 1.0, "prism": 3.0}
 """How many times as fast as each of the others ours has to be, at least, with every request."""
-LEAST_WITH = {PRODUCTS.name: LEAST_RATIOS | {"prism": 20.0}}
+LEAST_WITH = {
+    PRODUCTS.name: LEAST_RATIOS | {"prism": 20.0},
+    CUSTOMERS.name: {"prism": 3.0},
+    REGIONS.name: {"prism": 3.0},
+    ORDERS.name: {"prism": 20.0},
+    ORDER.name: {"prism": 10.0},
+}
 """The same where it is another with a request."""
 LEAST_RATES = {PRODUCTS.name: 1000.0}
 """How many answers per second ours has to give, at least."""
