@@ -16,6 +16,8 @@ from medusa_mock.store.shapes import Shape
 from medusa_mock.store.tables import One
 from medusa_mock.tables.orders import ORDERS
 
+NUMBERS = frozenset({"display_id", "tax_rate"})
+
 FIELDS = (
     "id",
     "status",
@@ -114,6 +116,11 @@ class OrderResource(Resource):
         query, asked = self._asked(store, self.asked(params), listed=True, picked=self.cleaned)
         return self.page(store, query, lambda row: self._listed(store, row, query, asked))
 
+    def asked(self, params: Mapping[str, Json]) -> Body:
+        """The parameters of a list; numbers come as texts, and the database reads them."""
+        asked = super().asked(params)
+        return asked | {name: _number(name, asked[name]) for name in NUMBERS & asked.keys()}
+
     def find(self, store: Store, row: Row, **params: Json) -> Body:
         """The order as a list shows it."""
         query, asked = self._asked(store, params, listed=True)
@@ -196,3 +203,12 @@ without_channel = OrderResource(
     relations=tuple(name for name in ORDERS.expand if name != "sales_channel"),
 )
 """What the real server shows of an order where it forgets the sales channel."""
+
+
+def _number(name: str, text: Json) -> Json:
+    if text == "null" or not isinstance(text, str):
+        return text
+    try:
+        return float(text)
+    except ValueError:
+        raise InvalidData(f"{name} must be a number") from None
