@@ -7,7 +7,12 @@ import pytest
 from schemathesis import Case, CheckContext
 from schemathesis.config import ChecksConfig
 
-from medusa_mock.contract.checks import ReadAfterWrite, StaleRead, UnknownParameterAccepted, unknown_parameter_rejection
+from medusa_mock.contract.checks.general import (
+    ReadAfterWrite,
+    StaleRead,
+    UnknownParameterAccepted,
+    unknown_parameter_rejection,
+)
 from tests.contract.cases import answer, case, stateful
 
 TAGS = "GET /admin/product-tags"

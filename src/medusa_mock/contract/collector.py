@@ -11,6 +11,8 @@ from schemathesis.engine import Status, StopReason, events
 from schemathesis.engine.recorder import CheckFailureInfo, CheckNode, ScenarioRecorder
 from schemathesis.errors import NoLinksFound
 
+from medusa_mock.contract.checks import WARNINGS
+from medusa_mock.contract.checks.adapter import BrokenPromise, Exchanges
 from medusa_mock.contract.evidence import answer_of, failure_of, request_of
 from medusa_mock.contract.findings import Findings, Phase, Violation
 from medusa_mock.contract.options import PHASES
@@ -26,6 +28,7 @@ class Collector(EventHandler[ExecutionContext]):
         self._findings = Findings()
         self._begun = 0.0
         self._seen: set[tuple[str, Failure]] = set()
+        self._exchanges = Exchanges(self._run.account)
 
     def handle_event(self, ctx: ExecutionContext, event: events.EngineEvent) -> None:
         del ctx
@@ -71,6 +74,7 @@ class Collector(EventHandler[ExecutionContext]):
             if failed := self._new_failures(checks):
                 violation = self._violation(recorder, response, failed, event.phase.value)
                 self._findings.violations.append(violation)
+            self._warn(recorder, case_id, response, event.phase.value)
 
     def _count(self, recorder: ScenarioRecorder, case_id: str, response: Response) -> None:
         node = recorder.cases[case_id]
@@ -82,6 +86,28 @@ class Collector(EventHandler[ExecutionContext]):
         if node.transition is not None and node.is_transition_applied and not node.transition.is_inferred:
             followed = self._findings.links.setdefault(node.transition.id, 0)
             self._findings.links[node.transition.id] = followed + (response.status_code < 300)
+
+    def _warn(self, recorder: ScenarioRecorder, case_id: str, response: Response, phase: str) -> None:
+        """Say once of each operation what is worth a look."""
+        exchange = self._exchanges.of(response, recorder.cases[case_id].value)
+        if exchange is None:
+            return
+        request, credential = recorder.interactions[case_id].request, self._run.credential
+        for name, check in WARNINGS.items():
+            failures = [BrokenPromise(exchange.operation.label, fault) for fault in check(exchange)]
+            new = [failure for failure in failures if (name, failure) not in self._seen]
+            self._seen.update((name, failure) for failure in new)
+            if new:
+                self._findings.warnings.append(
+                    Violation(
+                        operation=exchange.operation.label,
+                        failures=[failure_of(name, failure, response, credential) for failure in new],
+                        request=request_of(request, credential),
+                        answer=answer_of(response, credential),
+                        repeat=[curl(request, credential)],
+                        phase=phase,
+                    )
+                )
 
     def _new_failures(self, checks: list[CheckNode]) -> list[tuple[str, CheckFailureInfo]]:
         """What failed for the first time."""

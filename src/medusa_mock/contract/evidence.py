@@ -83,8 +83,8 @@ def request_of(recorded: Recorded, credential: str) -> Request:
     return Request(
         recorded.method,
         without_secrets(masked_query(recorded.uri), credential),
-        _headers(recorded.headers, credential),
-        None if recorded.body is None else _shown(recorded.body, credential),
+        headers_shown(recorded.headers, credential),
+        None if recorded.body is None else shown(recorded.body, credential),
     )
 
 
@@ -92,18 +92,18 @@ def answer_of(response: Response, credential: str) -> Answer:
     return Answer(
         response.status_code,
         response.message,
-        _headers(response.headers, credential),
-        _shown(response.content or b"", credential),
+        headers_shown(response.headers, credential),
+        shown(response.content or b"", credential),
         len(response.content or b""),
         response.elapsed,
     )
 
 
-def _headers(headers: Mapping[str, Sequence[str]], credential: str) -> dict[str, str]:
+def headers_shown(headers: Mapping[str, Sequence[str]], credential: str) -> dict[str, str]:
     told = masked_headers({name: ", ".join(values) for name, values in headers.items()})
     return {name: without_secrets(value, credential) for name, value in told.items()}
 
 
-def _shown(body: bytes, credential: str) -> str:
+def shown(body: bytes, credential: str) -> str:
     text = masked_body(body.decode("utf-8", "replace"), credential, INDENTED)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}\n…"

@@ -12,7 +12,8 @@ from hypothesis.strategies import SearchStrategy
 from schemathesis import Case, HookContext, Response
 
 from medusa_mock.contract.account import SAFE, isolate, mask, session_names, spare
-from medusa_mock.contract.checks import ReadAfterWrite, unknown_parameter_rejection
+from medusa_mock.contract.checks.adapter import Exchanges, adapted
+from medusa_mock.contract.checks.general import ReadAfterWrite, unknown_parameter_rejection
 from medusa_mock.contract.collector import Collector
 from medusa_mock.contract.exceptions import is_fault, is_worth_sending, leave_out_unusable_parameters
 from medusa_mock.contract.run import Run
@@ -35,6 +36,8 @@ threading.Thread(target=stop_when_told, daemon=True).start()
 schemathesis.cli.handler()(Collector)
 schemathesis.check(unknown_parameter_rejection)
 schemathesis.check(ReadAfterWrite)
+for check in adapted(Exchanges(RUN.account)):
+    schemathesis.check(check)
 schemathesis.hook("before_load_schema")(leave_out_unusable_parameters)
 schemathesis.hook("filter_case")(is_worth_sending)
 schemathesis.hook("filter_failure")(is_fault)
