@@ -309,7 +309,8 @@ def proxy(**options: Any) -> None:
 @option("--seed", variable="TEST_SEED", type=int, help="Repeats an earlier run.")
 @option("--max-examples", type=click.IntRange(1), help="How many cases an operation gets in fuzzing.")
 @option("--quick", is_flag=True, help="A first look, in seconds: examples, and some of the edges.")
-@option("--timeout", type=float, default=10.0, help="How many seconds an answer may take.")
+@option("--timeout", type=float, default=10.0, help="How many seconds an answer is waited for.")
+@option("--max-response-time", type=float, default=3.0, help="How many seconds an answer may take.")
 def test(**options: Any) -> None:
     """Hold a server against a document.
 

@@ -39,7 +39,7 @@ def test_a_cause_says_where_why_and_how_to_repeat_it() -> None:
 def test_the_end_says_what_to_do_first() -> None:
     *_, end = told(judged(crash(GET), broken(LIST), errors=["GET /admin/apps: Network Error"])).split("\n\n")
     assert end.splitlines() == [
-        "2 violations, 1 error in 84 answers of 4 operations in 8.0 s.",
+        "2 violations, 1 error in 84 answers of 4 operations in 10.0 s.",
         "To do first:",
         f"  - Mend violation 1, at {GET}: Server error",
         f'  - Mend violation 2, at {LIST}: Response violates schema: 1 is not of type "string"',

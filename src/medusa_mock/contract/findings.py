@@ -158,6 +158,20 @@ class Findings:
             whole.phases[name] = Phase.of_parts([part.phases[name] for part in parts if name in part.phases])
         return whole
 
+    def add(self, other: Self) -> None:
+        """Take up what was found on the same operations in other phases."""
+        for operation, statuses in other.answers.items():
+            known = self.answers.setdefault(operation, {})
+            for status, count in statuses.items():
+                known[status] = known.get(status, 0) + count
+            self.seconds[operation] = self.seconds.get(operation, 0.0) + other.seconds.get(operation, 0.0)
+        self.links |= other.links
+        self.phases |= other.phases
+        self.violations += other.violations
+        self.warnings += other.warnings
+        self.errors += other.errors
+        self.complete = other.complete
+
     def write(self, path: Path) -> None:
         path.write_text(json.dumps(asdict(self)), "utf-8")
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-PHASES = ("examples", "coverage", "fuzzing", "stateful")
+PROBES = "probes"
+PHASES = (PROBES, "examples", "coverage", "fuzzing", "stateful")
+"""The probes are ours; the others are those of Schemathesis."""
 
 REPORTS = {
     "html": "contract.html",
@@ -45,7 +47,8 @@ class ContractOptions:
         max_examples: how many cases an operation is given in fuzzing, and how many walks the stateful phase takes;
             None is `MAX_EXAMPLES` and `WALKS`. More than `MAX_EXAMPLES` let more of the coverage phase through, too.
         quick: a first look, in seconds: `QUICK_PHASES` unless others are named, and less of the coverage phase.
-        timeout: how many seconds an answer may take.
+        timeout: how many seconds an answer is waited for.
+        max_response_time: how many seconds an answer may take; an operation that takes longer twice is slow.
         rate_limit: how many requests may be sent, such as `100/m`; with it, one process does all the work.
         operations, tags: the operationIds to test, and the tags whose operations are; all where there are none.
         read_only: only operations that read are tested, and nothing else is sent.
@@ -66,6 +69,7 @@ class ContractOptions:
     quick: bool = False
     timeout: float = 10.0
     rate_limit: str | None = None
+    max_response_time: float = 3.0
     operations: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     read_only: bool = False

@@ -2,7 +2,9 @@
 
 import secrets
 import tempfile
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -12,12 +14,12 @@ from medusa_mock.contract.engine import Engine
 from medusa_mock.contract.errors import Unusable
 from medusa_mock.contract.findings import Findings
 from medusa_mock.contract.judgement import Judgement, Known, Trial, Verdict
-from medusa_mock.contract.options import ContractOptions
+from medusa_mock.contract.options import PROBES, ContractOptions
 from medusa_mock.contract.reports.files import destinations, write
 from medusa_mock.contract.reports.har import merge
 from medusa_mock.contract.reports.terminal import Terminal
 from medusa_mock.contract.selection import check_names, selected
-from medusa_mock.contract.target import CONTROL, NOBODY, reach
+from medusa_mock.contract.target import CONTROL, NOBODY, Target, reach
 
 HELD, VIOLATED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 EXIT_CODES = {Verdict.HELD: HELD, Verdict.VIOLATED: VIOLATED, Verdict.INTERRUPTED: INTERRUPTED}
@@ -56,14 +58,29 @@ def judge(options: ContractOptions, console: Console) -> Judgement:
         operations = selected(document, options, as_nobody=target.kind == NOBODY)
         trial = Trial(document, options.api, target.url, seed, options.wanted_phases, operations, known)
         terminal.say(f"Contract tests of {target.url}, seed {seed}")
-        baseline, record = known.file if known.entries else None, "har" in reports
-        engine = Engine(document, operations, target, options, baseline, seed, Path(folder), record)
-        with terminal.progress(len(operations)) as step:
-            findings = engine.judge(terminal.say, step)
+        findings = Findings(complete=True)
+        if PROBES in options.wanted_phases and options.api != CONTROL:
+            findings = _probed(document, target, options, terminal)
+        others = tuple(phase for phase in options.wanted_phases if phase != PROBES)
+        if findings.complete and others:
+            options = replace(options, phases=others)
+            baseline, record = known.file if known.entries else None, "har" in reports
+            engine = Engine(document, operations, target, options, baseline, seed, Path(folder), record)
+            with terminal.progress(len(operations)) as step:
+                findings.add(engine.judge(terminal.say, step))
         judgement = trial.judge(findings, _propose(known, findings) if options.update_baseline else 0)
         write(reports, judgement, lambda: merge(sorted(Path(folder).glob("*.har")), target.credential))
     terminal.tell(judgement, target, reports.values())
     return judgement
+
+
+def _probed(document: dict[str, Any], target: Target, options: ContractOptions, terminal: Terminal) -> Findings:
+    from medusa_mock.contract.probes import probe
+
+    findings = probe(document, selected(document, options), target, options)
+    phase = findings.phases[PROBES]
+    terminal.say(f"{PROBES:<10} {phase.cases:>6} cases {phase.seconds:>7.1f} s")
+    return findings
 
 
 def _known(options: ContractOptions) -> Known:

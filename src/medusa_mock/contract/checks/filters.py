@@ -56,14 +56,14 @@ def satisfies(row: Row, name: str, asked: Any) -> bool:
 
 
 def _equals(value: Any, asked: Any) -> bool:
-    if not isinstance(asked, str):
-        return True
+    if not isinstance(asked, str) or asked == "":
+        return True  # what is empty may as well not be there
     if isinstance(value, bool):
         return asked not in ("true", "false") or asked == str(value).lower()
     if isinstance(value, int | float):
         return number(asked) in (None, float(value))
     if value is None:
-        return asked in ("", "null")
+        return asked == "null"
     if (at := moment(value)) and (wanted := moment(asked)):
         return at == wanted
     return bool(value == asked)

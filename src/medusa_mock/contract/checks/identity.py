@@ -31,7 +31,7 @@ def _named(exchange: Exchange) -> Iterator[tuple[str, str]]:
 
 
 def _others(exchange: Exchange) -> Iterator[Fault]:
-    path = f"/{exchange.operation.path.split('/', 2)[2]}"
+    path = exchange.operation.path.removeprefix("/admin").removeprefix("/store")
     if (
         exchange.operation.method == "GET"
         and path in OWN

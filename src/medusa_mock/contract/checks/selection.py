@@ -15,7 +15,8 @@ def expand_honoured(exchange: Exchange) -> Iterator[Fault]:
 
 def fields_honoured(exchange: Exchange) -> Iterator[Fault]:
     """A column that was asked for is there. Which relations come with it, each operation has its own mind."""
-    names = [name for name in _asked(exchange, "fields") if name in exchange.operation.columns]
+    moving = exchange.operation.raw.get("x-moving", ())
+    names = [name for name in _asked(exchange, "fields") if name in exchange.operation.columns and name not in moving]
     yield from _missing(exchange, names, "Column not shown")
 
 

@@ -1,0 +1,148 @@
+"""Probes of the operations that write: each is brought to a success, and the server is asked whether it means it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from medusa_mock.contract.exchange import Exchange
+from medusa_mock.contract.probes import links
+from medusa_mock.contract.probes.consequences import deleted, written
+from medusa_mock.contract.probes.living import Ids, below, distinct, filled
+from medusa_mock.contract.probes.metadata import merge_metadata
+from medusa_mock.contract.probes.misfits import refuse_misfits
+from medusa_mock.contract.probes.prober import Prober, Unanswered
+from medusa_mock.contract.probes.rows import Rows
+from medusa_mock.contract.surface import Operation, Surface
+
+TRIES = 6
+"""How many requests an operation gets to be answered with a success."""
+
+MOST_ROWS = 8
+
+
+@dataclass
+class Tour:
+    """A way through all operations that write: rows are made, changed and deleted.
+
+    Args:
+        free: whether rows that were there before may be changed as well; they are never deleted otherwise.
+        mark: what tells texts of this run from others, where they must be unique.
+    """
+
+    prober: Prober
+    surface: Surface
+    rows: Rows
+    free: bool
+    mark: str
+    ids: Ids = field(default_factory=Ids)
+    _made: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    _linked: dict[str, list[links.Request]] = field(default_factory=dict)
+
+    def run(self, operations: list[Operation]) -> None:
+        """Write, those first that need nothing else, and delete what was made at the end."""
+        for listing in self.surface:
+            if self.free and listing.many and not listing.path_parameters and (found := self.rows.list(listing, {})):
+                self.ids.learn(found.body)
+        for operation in sorted(operations, key=_turn):
+            try:
+                self._visit(operation)
+            except Unanswered:
+                continue
+
+    def _visit(self, operation: Operation) -> None:
+        tried = False
+        for request in islice(self._requests(operation), TRIES):
+            if not tried and operation.body is not None:
+                refuse_misfits(self.prober, request)
+                tried = True
+            found = self._send(request)
+            if found.succeeded:
+                self._follow_up(found)
+                return
+
+    def _send(self, request: links.Request) -> Exchange:
+        operation = request.operation
+        found = self.prober.ask(operation, request.path_parameters, request.query, request.body)
+        if found.status == 422 and request.body is not None:
+            other = distinct(request.body, self.mark)
+            found = self.prober.ask(operation, request.path_parameters, request.query, other)
+        return found
+
+    def _follow_up(self, found: Exchange) -> None:
+        operation = found.operation
+        if operation.method == "DELETE":
+            deleted(self.prober, self.surface, found)
+            for gone in found.path_parameters.values():
+                self.ids.forget(gone)
+            return
+        self.ids.learn(found.body)
+        for request in links.requests(self.surface, found):
+            self._linked.setdefault(request.operation.label, []).append(request)
+        if isinstance(made := found.row.get("id"), str) and not operation.path.endswith("}"):
+            self._made.setdefault(operation.path, []).append({**found.path_parameters, "": made})
+        written(self.prober, self.surface, found)
+        merge_metadata(self.prober, found)
+
+    # ---- what to send
+
+    def _requests(self, operation: Operation) -> Iterator[links.Request]:
+        for request in self._linked.get(operation.label, ()):
+            bodies = [request.body] if request.body is not None else self._bodies(operation)
+            for body in bodies:
+                yield links.Request(operation, request.path_parameters, filled(body, self.ids), request.query)
+        for path, near in self._paths(operation):
+            for body in self._bodies(operation):
+                yield links.Request(operation, path, filled(body, near, self.ids))
+
+    def _bodies(self, operation: Operation) -> list[Any]:
+        if operation.body is None:
+            return [] if operation.raw.get("requestBody", {}).get("required") else [None]
+        return list(operation.body_examples) or [{}]
+
+    def _paths(self, operation: Operation) -> Iterator[tuple[dict[str, str], Ids]]:
+        """Values for the path, and the ids of the row that it leads to."""
+        names = operation.path_parameters
+        if not names:
+            yield {}, self.ids
+            return
+        owner, _, rest = operation.path.partition("{")
+        for first in self._owners(owner.rstrip("/"), names[0], operation):
+            row = self._row(owner, names[0], first)
+            near = Ids()
+            near.learn(row)
+            if len(names) == 1:
+                yield {names[0]: first}, near
+            elif len(names) == 2:
+                segment = rest.partition("/")[2].partition("{")[0].rstrip("/")
+                for second in islice(below(row, segment, names[1]), 2):
+                    yield {names[0]: first, names[1]: second}, near
+
+    def _owners(self, collection: str, name: str, operation: Operation) -> Iterator[str]:
+        """The rows that the first parameter may name: those that were made, and others where they may be used."""
+        made = [path[""] for path in self._made.get(collection, ())]
+        yield from made
+        is_deletion_of_it = operation.method == "DELETE" and operation.path.endswith(f"{{{name}}}")
+        source = self.surface.by_label.get(f"GET {collection}")
+        if not self.free or is_deletion_of_it or source is None or not source.many or source.path_parameters:
+            return
+        found = self.rows.list(source, {})
+        column = name if name in source.row else "id"
+        for row in found.rows[:MOST_ROWS] if found else ():
+            if row.get(column) not in (None, *made):
+                yield str(row[column])
+
+    def _row(self, owner: str, name: str, value: str) -> Any:
+        item = next((each for each in self.surface if each.label.startswith(f"GET {owner}{{") and each.one), None)
+        if item is None or len(item.path_parameters) != 1 or not item.path.endswith("}"):
+            return {}
+        del name
+        return self.prober.ask(item, {item.path_parameters[0]: value}).row
+
+
+def _turn(operation: Operation) -> tuple[int, int, int]:
+    """What makes rows, then what changes them, then what deletes: first what lies below others."""
+    depth = operation.path.count("/")
+    if operation.method == "DELETE":
+        return 2, -depth, 0
+    return bool(operation.path_parameters), depth, 0

@@ -1,0 +1,45 @@
+"""The probes: a true server passes them, and they reach nearly all of it."""
+
+import pytest
+
+from medusa_mock import document
+from medusa_mock.app import App, Options
+from medusa_mock.contract.findings import Findings
+from medusa_mock.contract.options import ContractOptions
+from medusa_mock.contract.probes import probe
+from medusa_mock.contract.target import reach
+from medusa_mock.serving import running
+
+
+def probed(api: str, **options: object) -> Findings:
+    bundle = document.load(api)
+    operations = [operation["operationId"] for _, _, operation in document.operations(bundle)]
+    asked = ContractOptions(api=api, **options)  # type: ignore[arg-type]
+    with reach(asked) as target:
+        return probe(bundle, operations, target, asked)
+
+
+def reached(findings: Findings) -> int:
+    """How many operations were answered with a success."""
+    return sum(any(status.startswith("2") for status in statuses) for statuses in findings.answers.values())
+
+
+@pytest.mark.parametrize(("api", "share"), [("admin", 0.8), ("store", 0.7)])
+def test_the_mock_keeps_every_promise(api: str, share: float) -> None:
+    findings = probed(api)
+    assert findings.violations == []
+    assert findings.warnings == []
+    assert findings.complete
+    assert reached(findings) > share * len(findings.answers)
+
+
+def test_a_probe_can_be_confined_to_reading() -> None:
+    with running(App(Options(seed="demo"))) as url:
+        findings = probed("admin", read_only=True, url=url)
+    assert findings.violations == []
+    assert {label.split()[0] for label in findings.answers} == {"GET"}
+
+
+def test_what_no_account_is_there_for_is_left_out() -> None:
+    findings = probed("store", read_only=True)
+    assert not [label for label in findings.answers if label == "GET /store/customers/me/orders"]
