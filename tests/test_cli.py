@@ -81,7 +81,7 @@ def test_the_banner_says_where_and_how(tmp_path: Path) -> None:
             __version__,
             "admin@medusa-test.com / supersecret",
             "/docs",
-            "/_mock/health",
+            "/_mock/",
             "operations",
             "demo",
         ):

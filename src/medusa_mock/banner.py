@@ -12,7 +12,7 @@ def banner(app: App, url: str) -> str:
         "",
         f"  log in     {seed.credentials or 'as nobody: no user of the seed has a password'}",
         f"  API docs   {', '.join(url + path for path in ('/docs', *DOCUMENTS.values()))}",
-        f"  control    {url}/_mock/health",
+        f"  console    {url}/_mock/",
         f"  seed       {app.options.seed}",
         f"  serves     {app.operations} operations",
     ]

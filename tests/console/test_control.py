@@ -131,7 +131,6 @@ def test_listing_sessions_makes_none(client: FlaskClient, sessions: Sessions) ->
 @pytest.mark.parametrize(
     ("method", "path", "body", "status", "type", "message"),
     [
-        ("GET", "/_mock", b"", 404, "not_found", "was not found on the server"),
         ("GET", "/_mock/nope", b"", 404, "not_found", "was not found on the server"),
         ("POST", "/_mock/snapshots", b"{", 400, "invalid_data", "The body is not JSON"),
         ("POST", "/_mock/snapshots", b"\xff", 400, "invalid_data", "The body is not JSON"),

@@ -53,6 +53,14 @@ def test_an_export_is_a_seed_file(client: FlaskClient, tmp_path: Path) -> None:
     assert tag["value"] == "seeded"
 
 
+def test_a_world_may_be_larger_than_other_bodies(client: FlaskClient, sessions: Sessions) -> None:
+    for number in range(1000):
+        sessions.get().store.insert(PRODUCT_TAGS, {"value": f"tag {number}"})
+    exported = client.get("/_mock/world").data
+    assert len(exported) > 100_000
+    assert client.put("/_mock/world", data=exported).status_code == 200
+
+
 def test_an_empty_world_is_one_too() -> None:
     store = Store(World.empty(TABLES))
     assert rows(load_text("again", export_world(store.world, note="Nothing."), store.fork())) == rows(store.world)

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from medusa_mock.console.control import Control
 from medusa_mock.console.guard import install_guard
 from medusa_mock.console.operations import add_operations
+from medusa_mock.console.pages import create_pages
 from medusa_mock.errors import MockError, Unknown
 
 LARGEST_BODY = 64 * 1024
@@ -45,6 +46,7 @@ def create_console(control: Control, document: dict[str, Any], *, control_token:
     app.url_map.strict_slashes = False
     install_guard(app, control_token)
     add_operations(app, document, control)
+    app.register_blueprint(create_pages(control, control_token))
     app.register_error_handler(MockError, _mock_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _crash)

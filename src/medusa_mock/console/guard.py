@@ -4,20 +4,21 @@ import hmac
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from flask import Flask, request
+from flask import Flask, abort, redirect, request, url_for
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 
 _READING = ("GET", "HEAD", "OPTIONS")
-_OPEN = "get_health"
+_OPEN = frozenset({"get_health", "pages.show_login", "pages.log_in", "pages.static"})
+COOKIE = "medusa_mock_control"
 _CHALLENGE = WWWAuthenticate("bearer")
 
 
 def install_guard(app: Flask, token: str | None) -> None:
     """Check every request to `app` before its route runs.
 
-    With a token, all routes but /health need `Authorization: Bearer <token>`. Without one, the server must have been
-    reached under a name of this machine.
+    With a token, all routes but /health need `Authorization: Bearer <token>`, or the cookie that browsers get for it.
+    Without one, the server must have been reached under a name of this machine.
     """
 
     @app.before_request
@@ -25,15 +26,29 @@ def install_guard(app: Flask, token: str | None) -> None:
         _refuse_other_sites()
         if token is None:
             _refuse_other_names()
-        elif request.endpoint != _OPEN:
+        elif request.endpoint not in _OPEN and not _has_cookie(token):
             _require_token(token)
+
+
+def is_token(sent: str, token: str) -> bool:
+    # Compared as bytes: a text may hold characters that compare_digest does not take.
+    return hmac.compare_digest(sent.encode(), token.encode())
+
+
+def cookie_of(token: str) -> str:
+    """What a browser shows instead of the token: not the token itself."""
+    return hmac.digest(token.encode(), b"medusa-mock console", "sha256").hex()
+
+
+def _has_cookie(token: str) -> bool:
+    return is_token(request.cookies.get(COOKIE, ""), cookie_of(token))
 
 
 def _require_token(token: str) -> None:
     scheme, _, sent = request.headers.get("Authorization", "").partition(" ")
-    # Compared as bytes: a header may hold characters that compare_digest does not take in text.
-    same = hmac.compare_digest(sent.strip().encode(), token.encode())
-    if scheme.lower() != "bearer" or not same:
+    if scheme.lower() != "bearer" or not is_token(sent.strip(), token):
+        if (request.endpoint or "").startswith("pages."):
+            abort(redirect(url_for("pages.show_login")))
         raise Unauthorized(
             "The control API needs the header Authorization: Bearer <control token>", www_authenticate=_CHALLENGE
         )

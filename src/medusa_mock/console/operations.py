@@ -62,9 +62,9 @@ class ControlOperation:
         self._needs_body = declared.get("requestBody", {}).get("required", False)
 
     def __call__(self, **path: str) -> ResponseReturnValue:
-        if self._needs_body and not request.get_data(cache=True):
-            raise InvalidData("The body is missing")
         body = self._read_body()
+        if self._needs_body and not request.get_data():
+            raise InvalidData("The body is missing")
         given = self._inputs.arguments(parse_query(request.query_string.decode("latin-1")), body)
         if isinstance(body, str):
             given["body"] = body

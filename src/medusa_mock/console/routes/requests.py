@@ -3,9 +3,11 @@
 from itertools import islice
 from typing import Any
 
-from medusa_mock.console.control import Body, Control
+from flask import Response
+
+from medusa_mock.console.control import YAML, Body, Control
 from medusa_mock.errors import NotAllowed, NotFound
-from medusa_mock.journal import Entry, Journal, Wanted, shown, verify
+from medusa_mock.journal import Entry, Journal, Wanted, as_scenario, shown, verify
 
 
 def list_requests(control: Control, limit: int, offset: int, **asked: Any) -> Body:
@@ -43,6 +45,12 @@ def verify_requests(control: Control, body: Body) -> Body:
         if not verified
         else [],
     }
+
+
+def get_scenario(control: Control) -> Response:
+    session = control.session
+    oldest_first = kept(control).of(session)[::-1]
+    return Response(as_scenario(oldest_first, session.name), mimetype=YAML)
 
 
 def kept(control: Control) -> Journal:

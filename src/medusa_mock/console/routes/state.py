@@ -18,12 +18,7 @@ MOST_RELATED = 100
 
 
 def list_tables(control: Control) -> Body:
-    rows = control.session.store.world.rows
-    told = (
-        {"name": name, "rows": len(held.indexes.living), "deleted": len(held.indexes.deleted)}
-        for name, held in sorted(rows.items())
-    )
-    return {"tables": [*told]}
+    return {"tables": list_tables_of(control.session)}
 
 
 def list_rows(control: Control, table: str, limit: int, offset: int, **asked: Any) -> Body:
@@ -78,6 +73,15 @@ def delete_row(control: Control, table: str, id: str) -> Body:
         else:
             store.purge(found, id)
     return removed(found.name, id=id)
+
+
+def list_tables_of(session: Session) -> list[Body]:
+    """The tables by their names, with how many rows they have."""
+    rows = session.store.world.rows
+    return [
+        {"name": name, "rows": len(held.indexes.living), "deleted": len(held.indexes.deleted)}
+        for name, held in sorted(rows.items())
+    ]
 
 
 def find_table(session: Session, name: str) -> Table:
