@@ -102,3 +102,11 @@ def test_an_order_is_not_found_by_nothing(client: httpx.Client) -> None:
         400,
         "display_id must be a number conforming to the specified constraints, email must be an email",
     )
+
+
+def test_a_cart_within_a_cart_shows_no_totals(shop: httpx.Client) -> None:
+    cart = shop.get(f"{cart_of(shop)}?expand=items.cart,payment_sessions.cart").json()["cart"]
+    within = [each["cart"] for each in (*cart["items"], *cart["payment_sessions"])]
+    assert [one["id"] for one in within] == [cart["id"]] * len(within)
+    assert "total" in cart
+    assert not any("total" in one for one in within)

@@ -12,8 +12,8 @@ from medusa_mock.domain.taxes import Rate
 from medusa_mock.domain.totals import Amounts, Discounted, Totals
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.relations import rows_of
-from medusa_mock.store.render import View, Views
-from medusa_mock.tables.carts import CARTS, LINE_ITEMS, SHIPPING_METHODS
+from medusa_mock.store.render import TOP, View, Views
+from medusa_mock.tables.carts import LINE_ITEMS, SHIPPING_METHODS
 from medusa_mock.tables.orders import ORDERS
 from medusa_mock.tables.settings import REGIONS
 
@@ -59,13 +59,12 @@ def cart_views(
     """
     decorated = _cart(store, cart, force_taxes=force_taxes)
 
-    def view(row: Row, shown: dict[str, Json]) -> None:
-        if row.key == cart.key:
-            amounts = decorated.totals.amounts
-            names = dict.fromkeys(first if only_first else (*first, *amounts))
-            shown |= {name: amounts[name] for name in names if raw or name != "raw_discount_total"}
+    def view(_: Row, shown: dict[str, Json]) -> None:
+        amounts = decorated.totals.amounts
+        names = dict.fromkeys(first if only_first else (*first, *amounts))
+        shown |= {name: amounts[name] for name in names if raw or name != "raw_discount_total"}
 
-    return {CARTS.name: view, **({} if only_first else _views(decorated))}
+    return {TOP: view, **({} if only_first else _views(decorated))}
 
 
 def order_totals(store: Store, order: Row) -> Totals:
@@ -116,9 +115,8 @@ def order_views(
     left = {item.key: _refundable(store, item, decorated.off) for item in items_sold(store, order)}
     amounts = _shown_amounts(decorated.totals.amounts, asked, only_asked=only_asked, raw=raw)
 
-    def order_view(row: Row, shown: dict[str, Json]) -> None:
-        if row.key == order.key:
-            shown |= amounts
+    def order_view(_: Row, shown: dict[str, Json]) -> None:
+        shown |= amounts
 
     def item_view(item: Row, shown: dict[str, Json]) -> None:
         if "adjustments" not in shown or item.key not in left:
@@ -130,7 +128,7 @@ def order_views(
         if not only_asked:
             shown.setdefault("refundable", left[item.key])
 
-    views: dict[str, View] = {ORDERS.name: order_view, LINE_ITEMS.name: item_view}
+    views: dict[str, View] = {TOP: order_view, LINE_ITEMS.name: item_view}
     return views if only_asked else {**views, SHIPPING_METHODS.name: decorated.method_view}
 
 

@@ -15,8 +15,8 @@ from medusa_mock.tables.discounts import DISCOUNTS
 from medusa_mock.tables.jobs import STAGED_JOBS
 from medusa_mock.tables.orders import ORDERS
 
-DELAY = 1000
-"""Milliseconds until an event is heard of. The real server looks for those that were staged every three seconds."""
+DELAY = 3000
+"""Milliseconds until an event is heard of. So often does the real server look for those that were staged."""
 
 
 def stage(store: Store, event_name: str, id: str) -> None:

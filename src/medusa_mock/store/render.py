@@ -16,8 +16,9 @@ from medusa_mock.store.world import World
 View: TypeAlias = Callable[[Row, dict[str, Json]], None]
 """Changes what is shown of a row, such as by values that are worked out."""
 Views: TypeAlias = Mapping[str, View]
-"""By the name of the table, for rows at the top and for related ones."""
+"""By the name of the table, for rows at the top and for related ones; by `TOP`, for the row at the top alone."""
 
+TOP = ""
 NO_VIEWS: Views = MappingProxyType({})
 
 
@@ -48,12 +49,15 @@ def render(store: Store, row: Row, query: Query, views: Views = NO_VIEWS) -> Jso
 
     A row without relations, here or among the related ones, is an `orjson.Fragment` of the JSON kept beside it.
     """
-    return _value(store.world, row, query.shape, views)
+    return document(store, row, query, views) if TOP in views else _value(store.world, row, query.shape, views)
 
 
 def document(store: Store, row: Row, query: Query, views: Views = NO_VIEWS) -> dict[str, Json]:
     """The same as a dict, for what is added to the stored columns, e.g. totals. Its values are for orjson, too."""
-    return _object(store.world, row, query.shape, views)
+    shown = _object(store.world, row, query.shape, views)
+    if TOP in views:
+        views[TOP](row, shown)
+    return shown
 
 
 def _value(world: World, row: Row, shape: Shape, views: Views) -> Json:

@@ -6,7 +6,7 @@ from medusa_mock.order_resource import without_channel
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.query import Query
-from medusa_mock.store.render import chained, document, render
+from medusa_mock.store.render import TOP, chained, document, render
 from medusa_mock.tables.carts import CARTS
 from medusa_mock.tables.orders import DRAFT_ORDERS
 
@@ -101,7 +101,7 @@ def _shown(store: Store, draft: Row, *, fields: Json = None, expand: Json = ()) 
     cart = store.get(CARTS, draft["cart_id"])
     cart_query = Query.parse(store, CARTS, {"expand": CART_RELATIONS})
     views = cart_views(store, cart, first=CART_TOTALS)
-    shown["cart"] = render(store, cart, cart_query, {**views, CARTS.name: chained(_session_last, views[CARTS.name])})
+    shown["cart"] = render(store, cart, cart_query, {**views, TOP: chained(_session_last, views[TOP])})
     return {drafts.one: shown | order}
 
 
