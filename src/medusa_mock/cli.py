@@ -272,7 +272,14 @@ def record(scenarios: tuple[Path, ...], **options: Any) -> None:
 @option("--port", variable="PROXY_PORT", default=0, type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
 @option("--keep-host", is_flag=True, help="Leave requests addressed to the proxy (Host), not to the server.")
 @click.option("--record", type=click.Path(path_type=Path, dir_okay=False), help="Where to write a scenario of it all.")
-@click.option("--json", "report", type=click.Path(path_type=Path), help="Where to write the findings as JSON.")
+@option(
+    "--report",
+    "reports",
+    variable="PROXY_REPORT",
+    multiple=True,
+    metavar="FORMAT[:PATH]",
+    help="html, junit, json or markdown.",
+)
 def proxy(**options: Any) -> None:
     """Stand between a front end and a server, and hold what both say against the documents.
 

@@ -83,6 +83,7 @@ class Judgement:
 
     Args:
         title: of the document, with its version.
+        seed: None where nothing was drawn by lot.
         began: when, in UTC.
         links: links of the document -> how many times each was followed to a success; none if none were to be.
         causes: what is wrong, the most important first.
@@ -93,7 +94,7 @@ class Judgement:
     url: str
     api: str
     title: str
-    seed: int
+    seed: int | None
     began: datetime
     verdict: Verdict
     operations: tuple[Operation, ...]
@@ -142,7 +143,7 @@ class Trial:
     document: Mapping[str, Any]
     api: str
     url: str
-    seed: int
+    seed: int | None
     phases: tuple[str, ...] = PHASES
     tested: tuple[str, ...] = ()
     known: Known = Known()

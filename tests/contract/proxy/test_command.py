@@ -16,7 +16,7 @@ from tests.world import DEMO_ADMIN
 
 
 def test_a_run_from_its_first_line_to_the_verdict(demo_server: str, tmp_path: Path) -> None:
-    files = ["--record", str(tmp_path / "visit.yaml"), "--json", str(tmp_path / "found.json")]
+    files = ["--record", str(tmp_path / "visit.yaml"), "--report", f"json:{tmp_path / 'found.json'}"]
     command = [sys.executable, "-m", "medusa_mock", "proxy", "--upstream", demo_server, *files]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -29,11 +29,9 @@ def test_a_run_from_its_first_line_to_the_verdict(demo_server: str, tmp_path: Pa
     assert "Violations: 1; answers judged: 1, of operations: 1; " in output
     assert "visit.yaml: 1 steps" in output
     found = json.loads((tmp_path / "found.json").read_text())
-    assert found["upstream"] == demo_server
-    assert found["answers"] == {"GET /admin/products": {"400": 1}}
-    assert [violation["operation"] for violation in found["violations"]] == ["GET /admin/products"]
-    assert [met["times"] for met in found["met"]] == [1]
-    assert found["complete"] is True
+    assert (found["url"], found["verdict"], found["answers"]) == (demo_server, "violated", 1)
+    assert [operation["label"] for operation in found["operations"]] == ["GET /admin/products"]
+    assert found["causes"][0]["summary"].startswith("The request is not what the document says: property limt")
 
 
 @pytest.mark.parametrize(
@@ -75,3 +73,17 @@ def test_no_traffic_is_no_verdict(demo_server: str) -> None:
         _, complaint = process.communicate()
     assert process.returncode == 2
     assert "Nothing was judged" in complaint
+
+
+@pytest.mark.parametrize(
+    ("report", "reason"),
+    [
+        ("har", "A proxy writes no HAR"),
+        ("pdf", "There is no report pdf"),
+        ("html:/dev", "No report can be written"),
+    ],
+)
+def test_a_report_that_cannot_be_written(demo_server: str, report: str, reason: str) -> None:
+    result = CliRunner().invoke(main, ["proxy", "--upstream", demo_server, "--report", report])
+    assert result.exit_code == 2
+    assert reason in result.stderr

@@ -1,12 +1,11 @@
 """`medusa-mock proxy`: from its first line to the verdict."""
 
 import asyncio
-import json
 import signal
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -89,24 +88,6 @@ class Proxy:
             self.ledger.findings.errors.append(text)
             self.live.say(f"\n{text}")
 
-    def report(self, path: Path) -> None:
-        """Write all that was found as JSON.
-
-        Raises:
-            Unusable: the file cannot be written.
-        """
-        ledger = self.ledger
-        told = {"upstream": self.upstream.url, **asdict(ledger.findings), "passed": ledger.passed}
-        told |= {"undocumented": ledger.undocumented, "unjudged": ledger.unjudged}
-        told["met"] = [
-            {"operation": label, "check": check, "message": message, "times": times}
-            for (label, check, message), times in ledger.met.items()
-        ]
-        try:
-            path.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", "utf-8")
-        except OSError as error:
-            raise Unusable(f"{path}: {error.strerror}") from error
-
 
 def run_proxy(
     upstream: str,
@@ -115,19 +96,21 @@ def run_proxy(
     port: int = 0,
     keep_host: bool = False,
     record: Path | None = None,
-    report: Path | None = None,
+    reports: tuple[str, ...] = (),
 ) -> int:
     """Pass on requests until SIGINT or SIGTERM, and tell what is wrong with them and with their answers.
 
-    `record` is where a scenario made of the traffic goes, `report` a JSON file.
+    `record` is where a scenario made of the traffic goes, and `reports` are `FORMAT` or `FORMAT:PATH` each, as those of
+    a contract run.
 
     Return the exit status: 0 all held, 1 there were violations, or requests that could not be passed on, 2 nothing can
     be said, with the reason on standard error.
     """
     try:
-        proxy = Proxy(Upstream.at(upstream), Console(), keep_host=keep_host)
+        proxy, files = Proxy(Upstream.at(upstream), Console(), keep_host=keep_host), _destinations(reports)
+        began = datetime.now(UTC)
         asyncio.run(_run(proxy, _listen(host, port)))
-        return _finish(proxy, record, report)
+        return _finish(proxy, began, record, files)
     except Unusable as error:
         Console(stderr=True).print(f"medusa-mock: {error}", markup=False, highlight=False, soft_wrap=True)
         return UNUSABLE
@@ -142,26 +125,40 @@ def _listen(host: str, port: int) -> socket.socket:
 
 async def _run(proxy: Proxy, bound: socket.socket) -> None:
     stopped, loop = asyncio.Event(), asyncio.get_running_loop()
+    before = {number: signal.getsignal(number) for number in SIGNALS}
     for number in SIGNALS:
         signal.signal(number, lambda *_: loop.call_soon_threadsafe(stopped.set))
-    with bound:
-        async with proxy.serving(bound):
-            await stopped.wait()
+    try:
+        with bound:
+            async with proxy.serving(bound):
+                await stopped.wait()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
-def _finish(proxy: Proxy, record: Path | None, report: Path | None) -> int:
+def _destinations(reports: tuple[str, ...]) -> dict[str, Path]:
+    if not reports:
+        return {}
+    from medusa_mock.contract.proxy.reporting import destinations
+
+    return destinations(reports)
+
+
+def _finish(proxy: Proxy, began: datetime, record: Path | None, reports: dict[str, Path]) -> int:
     """Sum up and write what is to be written."""
     proxy.ledger.findings.complete = True
     proxy.live.sum_up()
-    if report:
-        proxy.report(report)
     if record:
         steps = proxy.transcript.write(record)
         proxy.live.say(f"{record}: {steps} steps")
         for skipped in proxy.transcript.skipped:
             proxy.live.say(f"  left out {skipped}")
     if proxy.status == UNUSABLE:
-        raise Unusable(
-            "Nothing was judged: no request came by that the documents know. Is the front end told this URL?"
-        )
+        raise Unusable("Nothing was judged: nothing came by that the documents know. Does the front end use this URL?")
+    if reports:
+        from medusa_mock.contract.proxy.reporting import write_reports
+
+        write_reports(reports, proxy.ledger, began, (datetime.now(UTC) - began).total_seconds())
+        proxy.live.say(f"Reports: {', '.join(map(str, reports.values()))}")
     return proxy.status

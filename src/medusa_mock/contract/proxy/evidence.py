@@ -24,6 +24,7 @@ def violation_of(label: str, failures: list[Failure], heard: Overheard, url: str
     """A violation that shows nobody's secrets."""
     for failure in failures:
         failure.message = masked_text(failure.message)
+        failure.operation = label
     request, answer = heard.request, heard.answer
     return Violation(
         label,
@@ -55,7 +56,7 @@ def _shown(message: Message) -> str | None:
     if not message.size:
         return None
     try:
-        text = masked_body(message).decode("utf-8", "replace")
+        text = masked_body(message, indent=2).decode("utf-8", "replace")
     except Unreadable as reason:
         return f"({reason})"
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}\n…"
@@ -87,8 +88,8 @@ def _repeat(request: Request, url: str) -> list[str]:
     return [curl(Repeated(request.method, url + _target(request), headers, body), FILTERED)]
 
 
-def masked_body(message: Message) -> bytes:
-    """The body without the secrets in it: JSON, a form, or any other text.
+def masked_body(message: Message, indent: int | None = None) -> bytes:
+    """The body without the secrets in it: JSON, written anew, a form, or any other text.
 
     Raises:
         Unreadable: nobody can tell what is in it.
@@ -100,6 +101,6 @@ def masked_body(message: Message) -> bytes:
     if media_type.startswith("multipart/"):
         raise Unreadable(f"a form of {message.size} bytes")
     try:
-        return json.dumps(masked(json.loads(body)), ensure_ascii=False).encode("utf-8", "replace")
+        return json.dumps(masked(json.loads(body)), indent=indent, ensure_ascii=False).encode("utf-8", "replace")
     except (ValueError, RecursionError):
         return masked_text(body.decode("utf-8", "replace")).encode()

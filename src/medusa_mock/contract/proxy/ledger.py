@@ -54,8 +54,8 @@ class Ledger:
         return violation
 
     def _count(self, label: str, heard: Overheard) -> None:
+        statuses = self.findings.answers.setdefault(label, {})
         if heard.answer:
-            statuses = self.findings.answers.setdefault(label, {})
             statuses[str(heard.answer.status)] = statuses.get(str(heard.answer.status), 0) + 1
             self.findings.seconds[label] = self.findings.seconds.get(label, 0.0) + heard.seconds
 

@@ -38,14 +38,14 @@ def _prepare(path: Path) -> None:
         raise Unusable(f"No report can be written to {path}. Name a file that can.")
 
 
-def write(reports: Mapping[str, Path], judgement: Judgement, har: Callable[[], str]) -> None:
-    """Write the reports.
+def write(reports: Mapping[str, Path], judgement: Judgement, har: Callable[[], str] | None = None) -> None:
+    """Write the reports; `har` makes the text of one of that format.
 
     Raises:
         Unusable: one cannot be written.
     """
     for kind, path in reports.items():
-        text = har() if kind == "har" else import_module(f"{__package__}.{WRITERS[kind]}").render(judgement)
+        text = har() if kind == "har" and har else import_module(f"{__package__}.{WRITERS[kind]}").render(judgement)
         try:
             path.write_text(text, "utf-8", errors="replace")
         except OSError as error:

@@ -20,7 +20,8 @@ def render(judgement: Judgement) -> str:
 
 def _blocks(judgement: Judgement) -> Iterator[str]:
     yield f"## {MARKS[judgement.verdict]} Contract of {judgement.title}"
-    yield f"**{verdict(judgement)}** {_code(judgement.url)}, seed {judgement.seed}."
+    seed = "" if judgement.seed is None else f", seed {judgement.seed}"
+    yield f"**{verdict(judgement)}** {_code(judgement.url)}{seed}."
     counts = [f"{judgement.count(outcome)} {outcome}" for outcome in Outcome if judgement.count(outcome)]
     yield f"{count(len(judgement.operations), 'operation')}: {', '.join(counts)}."
     if steps := [f"- {_plain(step)}" for step in first_steps(judgement)]:
