@@ -10,8 +10,8 @@ from medusa_mock.journal.entries import Entry, Trail
 from medusa_mock.store import Session, Sessions
 from medusa_mock.wire.request import Headers, Request
 
-MOST = 10_000
-MOST_BYTES = 64 * 2**20
+MOST = 2_000
+MOST_BYTES = 16 * 2**20
 TRAIL = Entry._fields.index("trail")
 OVERHEAD = 2_000
 """Bytes that an entry takes besides its bodies, about."""
