@@ -16,12 +16,16 @@ class Asked:
     query: list[tuple[str, str]]
     headers: dict[str, str]
     body: bytes
+    path: str = ""
 
     def with_query(self, keep: Callable[[str], bool]) -> Self:
         return replace(self, query=[pair for pair in self.query if keep(pair[0])])
 
     def with_header(self, name: str, value: str) -> Self:
         return replace(self, headers=self.headers | {name: value})
+
+    def with_path(self, path: str) -> Self:
+        return replace(self, path=path)
 
     def with_json(self, change: Callable[[Any], Any]) -> Self:
         try:
@@ -89,7 +93,7 @@ async def _asked(scope: Scope, receive: Receive) -> Asked:
             break
     query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
     headers = {name.decode().lower(): value.decode("latin-1") for name, value in scope["headers"]}
-    return Asked(query, headers, body)
+    return Asked(query, headers, body, scope["path"])
 
 
 async def _exchange(app: ASGIApp, scope: Scope, asked: Asked) -> Answer:
@@ -102,7 +106,9 @@ async def _exchange(app: ASGIApp, scope: Scope, asked: Asked) -> Answer:
         messages.append(message)
 
     headers = [(name.encode(), value.encode("latin-1")) for name, value in asked.headers.items()]
-    await app({**scope, "query_string": urlencode(asked.query).encode(), "headers": headers}, receive, send)
+    path = {"path": asked.path, "raw_path": asked.path.encode()} if asked.path != scope["path"] else {}
+    query = {"query_string": urlencode(asked.query).encode()}
+    await app({**scope, **path, **query, "headers": headers}, receive, send)
     start, *rest = messages
     return Answer(
         start["status"],

@@ -10,6 +10,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from medusa_mock.contract.evidence import SEVERAL
 from medusa_mock.contract.exchange import Exchange
 from medusa_mock.contract.findings import Failure
 from medusa_mock.contract.surface import JSON, Operation
@@ -64,15 +65,14 @@ def _json(exchange: Exchange) -> Iterator[Failure]:
         return
     for error in validator.iter_errors(exchange.body):
         place = _place(exchange, error.schema_path)
-        at = "/".join(map(str, error.instance_path))
-        told = f"{error.message[:200]} at /{at}"
+        said, at = error.message.replace('"', "'")[:200], "/".join(map(str, error.instance_path))
         yield _failure(
             exchange,
             "response_schema_conformance",
             "JsonSchemaError",
             "Response violates schema",
-            told,
-            "/".join(place),
+            f"{said}\nIn the answer at /{at}",
+            "/".join(place) + (f": {said}" if place[-1] in SEVERAL else ""),
             place=place,
             path=list(map(str, error.instance_path)),
         )

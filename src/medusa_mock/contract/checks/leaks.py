@@ -8,6 +8,25 @@ from medusa_mock.contract.exchange import Exchange
 from medusa_mock.contract.faults import Fault
 
 _HASH = "a hash of a password"
+_SIGNS = {
+    "a stack trace": (
+        b"Traceback",
+        b"<anonymous>",
+        b".js:",
+        b".ts:",
+        b".mjs:",
+        b"node:",
+        b".py",
+        b"_modules/",
+        b"-packages/",
+    ),
+    "a connection string": (b"://",),
+    _HASH: (b"$", b"c2NyeXB0"),
+    "a query of the database": (b"SELECT", b"QueryFailed", b"INSERT"),
+    "a private key": (b"PRIVATE KEY",),
+}
+"""What is there in any case: to look for it is cheap."""
+
 _INSIDES = {
     "a stack trace": re.compile(
         rb"Traceback \(most recent call last\)|at Object\.<anonymous>|\bat [\w.<> ]+ \([^()\n]+:\d+:\d+\)"
@@ -30,7 +49,8 @@ _SECRETS = frozenset(
 def no_leak(exchange: Exchange) -> Iterator[Fault]:
     """No stack trace, no connection string and no secret that the document does not speak of."""
     for what, pattern in _INSIDES.items():
-        found = pattern.search(exchange.content)
+        signs = (sign in exchange.content for sign in _SIGNS[what])
+        found = pattern.search(exchange.content) if any(signs) else None
         if found and not (what == _HASH and b'"password_hash"' in exchange.content):
             told = found[0][:40].decode("utf-8", "replace")
             yield Fault("The answer leaks", f"It tells {what}: {told}", what, "critical")

@@ -37,14 +37,11 @@ def probe(
     judged = [each for each in surface if each.id in operations and (each.method == "GET" or not options.read_only)]
     begun = time.perf_counter()
     with _client(target, options) as client:
-        account = account_of(client, target, surface, may_register=not options.read_only)
+        account = account_of(client, target, surface, options)
         prober = Prober(
             client,
             frozenset(operation.label for operation in judged if account.proof or not operation.guarded),
-            account.session,
-            account.proof,
-            account.credential,
-            account.id,
+            account,
             options.max_response_time,
             distance(options.rate_limit) if options.rate_limit else 0.0,
         )

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import httpx
 
+from medusa_mock.contract.options import ContractOptions
 from medusa_mock.contract.surface import Surface
-from medusa_mock.contract.target import NOBODY, SESSION_HEADER, Target, proof
+from medusa_mock.contract.target import DEFAULT_EMAILS, NOBODY, SESSION_HEADER, Target, proof
 
 
 @dataclass(frozen=True)
@@ -18,21 +19,25 @@ class Account:
         proof: the headers that show it; none for nobody.
         credential: what is in them.
         id: of the user or customer.
+        email: with which they signed in, if that is known.
         session: the headers that name a state of one's own, on a server that keeps such states.
     """
 
     proof: Mapping[str, str]
     credential: str
     id: str
+    email: str
     session: Mapping[str, str]
 
 
-def account_of(client: httpx.Client, target: Target, surface: Surface, *, may_register: bool) -> Account:
+def account_of(client: httpx.Client, target: Target, surface: Surface, options: ContractOptions) -> Account:
     """The account of the target; where it is nobody's and customers may register, one that does so now."""
     session = {SESSION_HEADER: f"{target.session}-probes"} if target.session else {}
-    if target.kind == NOBODY and may_register and _is_open(surface) and (made := _registered(client, session)):
+    may_register = target.kind == NOBODY and not options.read_only and _is_open(surface)
+    if may_register and (made := _registered(client, session)):
         return made
-    return Account(proof(target), target.credential, target.account, session)
+    email = (options.email or DEFAULT_EMAILS.get(options.api, "")) if options.token is None else ""
+    return Account(proof(target), target.credential, target.account, email, session)
 
 
 def _is_open(surface: Surface) -> bool:
@@ -51,4 +56,4 @@ def _registered(client: httpx.Client, session: Mapping[str, str]) -> Account | N
         token, customer = str(answer.json()["access_token"]), str(made.json()["customer"]["id"])
     except (ValueError, KeyError, TypeError):
         return None
-    return Account({"Authorization": f"Bearer {token}"}, token, customer, session)
+    return Account({"Authorization": f"Bearer {token}"}, token, customer, account["email"], session)

@@ -51,12 +51,16 @@ def filled(value: Any, *known: Ids) -> Any:
 
 
 def distinct(value: Any, mark: str) -> Any:
-    """An example with other texts, where the server has those of the example already."""
+    """An example with other texts where a server may want texts to be unique: those of the example may be taken."""
     if isinstance(value, Mapping):
-        return {name: distinct(part, mark) if name in _NAMES else part for name, part in value.items()}
-    if isinstance(value, str):
-        return f"{mark}-{value}" if "@" in value else f"{value}-{mark}"
-    return value
+        return {name: _marked(part, mark) if name in _NAMES else distinct(part, mark) for name, part in value.items()}
+    return [distinct(part, mark) for part in value] if isinstance(value, list) else value
+
+
+def _marked(value: Any, mark: str) -> Any:
+    if not isinstance(value, str):
+        return distinct(value, mark)
+    return f"{mark}-{value}" if "@" in value else f"{value}-{mark}"
 
 
 _NAMES = frozenset({"email", "code", "handle", "sku", "value", "name", "title", "user_email", "barcode", "ean", "upc"})

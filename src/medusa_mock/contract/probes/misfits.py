@@ -5,6 +5,7 @@ from typing import Any
 
 from medusa_mock.contract.findings import Failure
 from medusa_mock.contract.probes.links import Request
+from medusa_mock.contract.probes.living import distinct
 from medusa_mock.contract.probes.prober import Prober
 from medusa_mock.contract.surface import Operation
 
@@ -22,15 +23,19 @@ _WRONG: Mapping[str, Any] = {
 }
 
 
-def refuse_misfits(prober: Prober, request: Request) -> None:
+def refuse_misfits(prober: Prober, request: Request, mark: str) -> None:
     """Send what does not fit: it is refused, whatever the path names.
+
+    Args:
+        mark: what tells texts that must be unique from others, lest they are what is refused.
 
     Raises:
         Unanswered: there is no answer.
     """
     if not isinstance(request.body, Mapping):
         return
-    for what, body in misfits(request.operation, request.body):
+    for number, (what, misfit) in enumerate(misfits(request.operation, request.body)):
+        body = misfit if request.operation.path_parameters else distinct(misfit, f"{mark}-{number}")
         found = prober.ask(request.operation, request.path_parameters, request.query, body)
         if found.succeeded:
             kind, title = "AcceptedNegativeData", "API accepted schema-violating request"

@@ -15,6 +15,7 @@ from medusa_mock.contract.exchange import Exchange
 from medusa_mock.contract.faults import Fault
 from medusa_mock.contract.findings import Failure, Findings, Violation
 from medusa_mock.contract.options import PROBES
+from medusa_mock.contract.probes.account import Account
 from medusa_mock.contract.probes.evidence import answered, repeated, requested
 from medusa_mock.contract.probes.queries import query_string
 from medusa_mock.contract.surface import JSON, Operation
@@ -34,20 +35,14 @@ class Prober:
 
     Args:
         judged: the labels of the operations that are tested; others are asked only for what the tested ones need.
-        session: the headers that name the state which the probes have for themselves, if the server keeps such states.
-        proof: the headers that show who asks.
-        credential: what is struck out of all that is written down.
-        account: the id of the user or customer who asks, if anybody.
+        account: who asks; the credential is struck out of all that is written down.
         slowest: how many seconds an answer may take.
         distance: how many seconds lie between two requests at least.
     """
 
     client: httpx.Client
     judged: frozenset[str]
-    session: Mapping[str, str]
-    proof: Mapping[str, str]
-    credential: str
-    account: str
+    account: Account
     slowest: float
     distance: float = 0.0
     findings: Findings = field(default_factory=Findings)
@@ -74,7 +69,7 @@ class Prober:
         """
         if self.is_slow(operation):
             raise Unanswered
-        headers = dict((self.proof if operation.guarded else {}) if proof is None else proof)
+        headers = dict((self.account.proof if operation.guarded else {}) if proof is None else proof)
         content = None if body is None else json.dumps(body).encode()
         if content is not None:
             headers["Content-Type"] = JSON
@@ -112,7 +107,7 @@ class Prober:
         request = self.client.build_request(
             operation.method,
             path + (f"?{query}" if query else ""),
-            headers={**self.session, **headers},
+            headers={**self.account.session, **headers},
             content=content,
         )
         time.sleep(self.distance)
@@ -126,10 +121,10 @@ class Prober:
                 headers={name.lower(): value for name, value in answered.items()},
                 content=body,
                 path_parameters=path_parameters,
-                request_headers={**self.session, **headers},
+                request_headers={**self.account.session, **headers},
                 request_body=content or b"",
                 seconds=time.perf_counter() - begun,
-                account=self.account if operation.guarded and headers.items() >= self.proof.items() else "",
+                account=self.account.id if operation.guarded and headers.items() >= self.account.proof.items() else "",
             )
 
         try:
@@ -171,9 +166,9 @@ class Prober:
             Violation(
                 operation=label,
                 failures=new,
-                request=requested(exchanges[-1], self.credential),
-                answer=answered(exchanges[-1], self.credential),
-                repeat=[repeated(exchange, self.credential) for exchange in exchanges],
+                request=requested(exchanges[-1], self.account.credential),
+                answer=answered(exchanges[-1], self.account.credential),
+                repeat=[repeated(exchange, self.account.credential) for exchange in exchanges],
                 phase=PROBES,
             )
         )

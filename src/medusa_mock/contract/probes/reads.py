@@ -42,9 +42,30 @@ def _read_item(prober: Prober, rows: Rows, operation: Operation) -> None:
         if found.row and not selected:
             select(prober, found)
             selected = True
+        if not path and found.row:
+            _is_there(prober, rows, found)
         source = rows.surface.collection(operation)
         if source and found.row and not source.path_parameters and (listed := rows.list(source, {})):
             agree(prober, listed, found)
+
+
+def _is_there(prober: Prober, rows: Rows, shown: Exchange) -> None:
+    """A row that is shown without being asked for by its id, such as that of the account, is found by it, too."""
+    items = (each for each in rows.surface if each.method == "GET" and each.one == shown.operation.one)
+    item = next((each for each in items if len(each.path_parameters) == 1 and each.path.endswith("}")), None)
+    row_id, email = shown.row.get("id"), shown.row.get("email")
+    signed_in = prober.account.email
+    if shown.operation.path.endswith("/auth") and signed_in and str(email).casefold() != signed_in.casefold():
+        told = f"{signed_in} signed in, and {email} is shown."
+        prober.report("right_row", [Fault("Another account", told, "email")], shown)
+    if item is None or not isinstance(row_id, str):
+        return
+    found = prober.ask(item, {item.path_parameters[0]: row_id})
+    if found.status == 404:
+        told = f"{row_id} is shown, and {item.label} does not find it."
+        prober.report("right_row", [Fault("Row that is not there", told, "nowhere")], found, shown)
+    else:
+        agree(prober, found, shown)
 
 
 def agree(prober: Prober, one: Exchange, other: Exchange) -> None:

@@ -54,7 +54,7 @@ class Tour:
         tried = False
         for request in islice(self._requests(operation), TRIES):
             if not tried and operation.body is not None:
-                refuse_misfits(self.prober, request)
+                refuse_misfits(self.prober, request, self.mark)
                 tried = True
             found = self._send(request)
             if found.succeeded:
