@@ -1,6 +1,6 @@
 # Everything a developer does here. `make serve` and `make test` install what they need.
 .DEFAULT_GOAL := help
-.PHONY: help install serve test lint format check validate bundle contract real-medusa bench build clean
+.PHONY: help install serve test lint format check validate bundle contract mutants real-medusa bench build clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -45,6 +45,9 @@ bundle: $(INSTALLED) ## Write each document as one file, to build/admin.yaml and
 
 contract: $(INSTALLED) ## Hold a server against a document (ARGS="--api store --url http://localhost:9100"), by default our own
 	@$(BIN)/medusa-mock test $(ARGS)
+
+mutants: $(INSTALLED) ## Hold servers with one fault each against the documents: is any of them missed? (ARGS="--whole")
+	@$(BIN)/python -m tests.mutants $(ARGS)
 
 real-medusa: ## Start a real Medusa v1.20.11 on http://127.0.0.1:9100 (needs Node.js; installs PostgreSQL)
 	@tests/real_medusa/run start
