@@ -4,7 +4,7 @@ Source: `decorateTotals` of `services/cart.ts` and `services/order.ts`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from medusa_mock.domain import totals
 from medusa_mock.domain.tax_lines import item_tax_lines, method_tax_lines
@@ -23,6 +23,7 @@ TaxLines = Mapping[str, Sequence[Rate]]
 NOTHING_OFF = Discounted(0, 0)
 
 REFUNDABLE = "items.refundable"
+ADDITIONAL_REFUNDABLE = ("swaps.additional_items.refundable", "claims.additional_items.refundable")
 
 ITEMIZED = frozenset({"subtotal", "total"})
 """The totals that the real server cannot work out without writing down what each line item comes to."""
@@ -104,15 +105,30 @@ def edit_views(store: Store, edit: Row) -> tuple[Amounts, Views]:
 
 
 def order_views(
-    store: Store, order: Row, asked: Sequence[str] = (), *, only_asked: bool = False, raw: bool = False
+    store: Store,
+    order: Row,
+    asked: Sequence[str] = (),
+    *,
+    only_asked: bool = False,
+    raw: bool = False,
+    added: bool = False,
 ) -> Views:
     """How the order and what is in it are shown.
 
     The totals that are `asked` for by name come before the others, in the order asked for, or without the others. With
-    `raw` there is the unrounded discount, too.
+    `raw` there is the unrounded discount, too, and with `added` what each item comes to that swaps and claims add.
     """
     decorated = _order(store, order)
+    if added:
+        decorated = decorated.along_with(store, _additional_items(store, order))
     left = {item.key: _refundable(store, item, decorated.off) for item in items_sold(store, order)}
+    named = {
+        item.key
+        for name in (REFUNDABLE, *ADDITIONAL_REFUNDABLE)
+        if name in asked
+        for item in items_of(store, order, name)
+    }
+    own = {item.key for item in _items(store, order)}
     amounts = _shown_amounts(decorated.totals.amounts, asked, only_asked=only_asked, raw=raw)
 
     def order_view(_: Row, shown: dict[str, Json]) -> None:
@@ -121,15 +137,23 @@ def order_views(
     def item_view(item: Row, shown: dict[str, Json]) -> None:
         if "adjustments" not in shown or item.key not in left:
             return
-        if REFUNDABLE in asked:
+        if item.key in named:
             shown["refundable"] = left[item.key]
         if not only_asked or not ITEMIZED.isdisjoint(asked):
-            shown |= decorated.item(item, shown, raw=REFUNDABLE not in asked)
+            shown |= decorated.item(item, shown, raw=REFUNDABLE not in asked or item.key not in own)
         if not only_asked:
             shown.setdefault("refundable", left[item.key])
 
     views: dict[str, View] = {TOP: order_view, LINE_ITEMS.name: item_view}
     return views if only_asked else {**views, SHIPPING_METHODS.name: decorated.method_view}
+
+
+def items_of(store: Store, order: Row, name: str) -> list[Row]:
+    """The items that a name such as `claims.additional_items.refundable` is about."""
+    rows = [order]
+    for relation in name.split(".")[:-1]:
+        rows = [found for row in rows for found in rows_of(store.world, row, relation)]
+    return rows
 
 
 def _shown_amounts(amounts: Amounts, asked: Sequence[str], *, only_asked: bool, raw: bool) -> Amounts:
@@ -149,6 +173,13 @@ class _Decorated:
     off: Mapping[str, Discounted]
     item_lines: TaxLines
     method_lines: TaxLines
+
+    def along_with(self, store: Store, items: Sequence[Row]) -> "_Decorated":
+        """The same with items that do not count for the whole."""
+        lines = {item.key: rows_of(store.world, item, "tax_lines") for item in items}
+        amounts = {item.key: totals.line_totals(item, self.off[item.key].amount, lines[item.key]) for item in items}
+        of_all = replace(self.totals, items={**self.totals.items, **amounts})
+        return replace(self, totals=of_all, item_lines={**self.item_lines, **lines})
 
     def item(self, item: Row, shown: dict[str, Json], *, raw: bool) -> Amounts:
         """What the line item comes to, with or without the `raw` discount.
@@ -319,8 +350,7 @@ def _items(store: Store, of: Row) -> list[Row]:
 
 def _additional_items(store: Store, order: Row) -> list[Row]:
     """What swaps and claims send in place of what came back."""
-    replaced = (*rows_of(store.world, order, "swaps"), *rows_of(store.world, order, "claims"))
-    return [item for one in replaced for item in rows_of(store.world, one, "additional_items")]
+    return [item for name in ADDITIONAL_REFUNDABLE for item in items_of(store, order, name)]
 
 
 def _in_order(amounts: Amounts, names: Iterable[str]) -> Amounts:

@@ -1,5 +1,7 @@
 """Orders: what customers have bought, and what becomes of it."""
 
+from dataclasses import replace
+
 from medusa_mock.domain import claims, fulfillments, returns, swaps
 from medusa_mock.domain import orders as domain
 from medusa_mock.order_resource import FIELDS, OrderResource
@@ -15,12 +17,19 @@ orders = OrderResource(
     fields=(*FIELDS, "sales_channel_id"),
     overruled=frozenset({"display_id", "email"}),
 )
+with_returnable = replace(orders, returnable=True)
 reservations = Resource(RESERVATIONS, one="reservation", many="reservations", keys=("rows", "count", "limit", "offset"))
 
-get_order = orders.retrieve
+NUMBERS = {"display_id": int, "tax_rate": float}
+"""What texts are numbers, among the filters of the list."""
+
+get_order = with_returnable.retrieve
 
 
 def list_orders(store: Store, **params: Json) -> Body:
+    for name, number in NUMBERS.items():
+        if params.get(name, "null") != "null":
+            params[name] = number(params[name])
     if params.get("q"):
         params["shipping_address"] = {}  # what has none is not found
     return orders.list(store, **params)
@@ -97,7 +106,7 @@ def ship_order_claim(store: Store, id: str, claim_id: str, body: Body, **params:
 
 
 def create_order_swap(store: Store, id: str, body: Body, idempotency_key: str, **params: Json) -> Body:
-    return orders.show(store, swaps.create(store, id, body, idempotency_key), **params)
+    return with_returnable.show(store, swaps.create(store, id, body, idempotency_key), **params)
 
 
 def cancel_order_swap(store: Store, id: str, swap_id: str, **params: Json) -> Body:

@@ -5,7 +5,8 @@ from medusa_mock.errors import NotFound
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.query import Query
-from medusa_mock.store.render import document
+from medusa_mock.store.render import document, render
+from medusa_mock.tables.carts import LINE_ITEMS
 from medusa_mock.tables.inventory import RESERVATIONS
 from medusa_mock.wire.request import Request
 
@@ -18,17 +19,18 @@ resource = Resource(
 
 
 def list_reservations(store: Store, **params: Json) -> Body:
-    """The real server finds the item by the id that is shown, and shows none where it finds none.
-
-    Line items are not part of the mock yet: no reservation has one to show.
-    """
-    names = [name for name in (params.get("expand") or "").split(",") if name != "line_item"]
+    """The real server finds either item by the id that is shown, and shows none where it finds none."""
+    expand = (params.get("expand") or "").split(",")
+    names = [name for name in expand if name != "line_item"]
     query = Query.parse(store, RESERVATIONS, params | {"expand": names}, fields=FIELDS, listed=True)
+    of_item = Query.parse(store, LINE_ITEMS, {"expand": ["order"]})
 
     def shown(row: Row) -> Body:
         found = document(store, row, query)
         if found.get("inventory_item") is None or "inventory_item_id" not in found:
             found.pop("inventory_item", None)
+        if "line_item" in expand and (item := store.find(LINE_ITEMS, found.get("line_item_id") or "")):
+            found["line_item"] = render(store, item, of_item)
         return found
 
     return resource.page(store, query, shown)
