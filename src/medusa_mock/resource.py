@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from medusa_mock.store.query import Query, page
+from medusa_mock.store.query import Query, names, page
 from medusa_mock.store.render import render
 from medusa_mock.store.rows import Json, Row
 from medusa_mock.store.store import Store
@@ -34,6 +34,9 @@ class Resource:
     overruled: frozenset[str] = frozenset()
     """The parameters of a list that the real server does not read where there is a `q`."""
 
+    signed: bool = True
+    """Whether signs in `fields` change the usual columns; where there are none, those with a plus are all there is."""
+
     def list(self, store: Store, **params: Json) -> Body:
         query = Query.parse(store, self.table, self.asked(params), fields=self.fields, listed=True)
         return self.page(store, query, lambda row: render(store, row, query))
@@ -41,7 +44,8 @@ class Resource:
     def asked(self, params: Mapping[str, Json]) -> Body:
         """The parameters of a list as the store understands them."""
         unread = self.overruled if params.get("q") else frozenset()
-        return {self.filters.get(name, name): value for name, value in params.items() if name not in unread}
+        read = {self.filters.get(name, name): value for name, value in params.items() if name not in unread}
+        return read if self.signed else _unsigned(read)
 
     def page(self, store: Store, query: Query, show: Callable[[Row], Json]) -> Body:
         """The rows that are asked for, as `show` makes them, and where the page lies."""
@@ -92,8 +96,16 @@ class Resource:
 
     def show(self, store: Store, row: Row, **params: Json) -> Body:
         """The row in its envelope, as `fields` and `expand` among the parameters ask for it."""
-        query = Query.parse(store, self.table, params, fields=self.fields)
+        query = Query.parse(store, self.table, params if self.signed else _unsigned(params), fields=self.fields)
         return {self.one: render(store, row, query)}
 
     def deleted(self, id: str) -> Body:
         return {"id": id, "object": self.object or self.one, "deleted": True}
+
+
+def _unsigned(params: Mapping[str, Json]) -> Body:
+    """The parameters with `fields` as columns to show, where signs were to change columns of which there are none."""
+    asked = names(params.get("fields"))
+    if not asked or any(name[0] not in "+-*" for name in asked):
+        return dict(params)
+    return {**params, "fields": [name[1:] for name in asked if name[0] == "+"]}

@@ -98,6 +98,8 @@ def _holding(values: Mapping[str, Json]) -> Condition:
 
 
 def _compare(table: Table, name: str, sign: str, bound: Json) -> Condition:
+    if bound in (None, "null"):
+        return lambda _: False  # as in SQL
     compare, limit = OPERATORS[sign], _bound(table, name, bound)
 
     def holds(row: Row) -> bool:

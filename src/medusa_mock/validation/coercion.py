@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
+from medusa_mock.validation.dates import bound
 from medusa_mock.validation.schemas import Schema
 
 _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
@@ -36,18 +37,25 @@ def boolean(value: Any) -> Any:
     return _BOOLEANS.get(value.lower(), ABSENT) if isinstance(value, str) else ABSENT
 
 
+def date(value: Any) -> Any:
+    """Medusa's `transformDate`, in ISO 8601; what is no date stays as it is."""
+    return bound(value, number)
+
+
 def coercion(schemas: Collection[Schema]) -> Callable[[Any], Any] | None:
     """How values of a query parameter become what one of the schemas asks for, None where they are so already.
 
     Args:
         schemas: those that the parameter may fit, flat.
     """
+    if any(schema.get("enum") == [""] for schema in schemas):
+        return lambda value: ABSENT if value == "" else value
     scalar = next(filter(None, (SCALARS.get(schema.get("type", "")) for schema in schemas)), None)
     nested = {
         name: turn
         for schema in schemas
         for name, part in schema.get("properties", {}).items()
-        if (turn := SCALARS.get(part.get("type", "")))
+        if (turn := _of_part(part, alone=len(schemas) == 1))
     }
     if not nested:
         return scalar
@@ -58,6 +66,13 @@ def coercion(schemas: Collection[Schema]) -> Callable[[Any], Any] | None:
         return scalar(value) if scalar else value
 
     return coerce
+
+
+def _of_part(part: Schema, *, alone: bool) -> Callable[[Any], Any] | None:
+    """Dates are read where nothing else than such an object is taken: `IsType` is given them as they came."""
+    if part.get("format") == "date-time":
+        return date if alone else None
+    return SCALARS.get(part.get("type", ""))
 
 
 SCALARS: Mapping[str, Callable[[Any], Any]] = {"number": number, "integer": number, "boolean": boolean}

@@ -62,12 +62,13 @@ class QueryInput:
         self._messages = messages
         self._schema = _object_of(parameters)
         self._asks = "required" in self._schema
-        self._accepts = schemas.compile({**self._schema, "properties": _accepted(parameters)}).is_valid
+        self._validator = schemas.compile({**self._schema, "properties": _accepted(parameters)})
         schema_of = {parameter["name"]: schemas.flat(_schema(parameter)) for parameter in parameters}
         kinds = {
             each["name"]: [schema_of[each["name"]], *map(schemas.flat, each.get("x-one-of", ()))] for each in parameters
         }
         self._coercions = {name: coerce for name, found in kinds.items() if (coerce := coercion(found))}
+        self._null_is_none = schema_of.get("q", {}).get("nullable", False)
         self._defaults = {name: schema["default"] for name, schema in schema_of.items() if "default" in schema}
         self._names = {
             each["name"]: each["schema"]["items"]["enum"]
@@ -89,7 +90,9 @@ class QueryInput:
         for name, coerce in self._coercions.items():
             if name in values and (value := coerce(values.pop(name))) is not ABSENT:
                 values[name] = value
-        if not self._accepts(values):
+        if self._null_is_none and values.get("q") == "null":
+            del values["q"]
+        if not self._validator.is_valid(values):
             self._refuse(values)
         for name in self._names.keys() & values.keys():
             _check_names(values[name], self._names[name])
@@ -101,7 +104,8 @@ class QueryInput:
             if name in values and not accepts(values[name]):
                 raise InvalidData(self._messages.of_alternatives(name, alternatives, values[name]))
         plain = {name: value for name, value in values.items() if name not in self._alternatives}
-        raise InvalidData(", ".join(self._messages.of_object(self._schema, plain)))
+        words = self._messages.of_object(self._schema, plain)
+        raise InvalidData(", ".join(words or (_plain_words(self._validator, values),)))
 
 
 class BodyInput:

@@ -222,7 +222,8 @@ class Messages:
     def _of_parts(self, name: str, schema: Schema, items: Schema, value: Any, *, made: bool) -> Iterable[str]:
         """What is wrong with the objects in a property."""
         if "properties" in schema:
-            return self._of_nested(schema, [value], f"nested property {name}", made=made)
+            values = value if isinstance(value, list) else [value]
+            return self._of_nested(schema, values, f"nested property {name}", made=made)
         if "properties" in items:
             values = value if isinstance(value, list) else [value]
             return self._of_nested(items, values, f"each value in nested property {name}", made=made)

@@ -22,9 +22,10 @@ def object_parameter(bundle: Bundle) -> Iterator[Breach]:
 
 
 def field_list(bundle: Bundle) -> Iterator[Breach]:
-    """`expand` and `fields` are lists of known names, with commas between them."""
+    """`expand` and `fields` are lists of known names, with commas between them, unless no value fits them."""
     for pointer, parameter in bundle.objects.get("parameter", ()):
-        if parameter["in"] == "query" and parameter["name"] in FIELD_LISTS:
+        usable = parameter.get("schema", {}).get("not") != {}
+        if usable and parameter["in"] == "query" and parameter["name"] in FIELD_LISTS:
             yield from _list_of_names(bundle, pointer, parameter)
 
 

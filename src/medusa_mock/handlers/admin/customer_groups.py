@@ -14,6 +14,7 @@ groups = Resource(
     keys=("count", "rows", "offset", "limit"),
     filters={"discount_condition_id": "discount_conditions"},
     overruled=frozenset({"name"}),
+    signed=False,
 )
 
 list_customer_groups = groups.list

@@ -12,6 +12,7 @@ keys = Resource(
     one="publishable_api_key",
     many="publishable_api_keys",
     keys=("rows", "count", "limit", "offset"),
+    signed=False,
 )
 
 list_publishable_api_keys = keys.list

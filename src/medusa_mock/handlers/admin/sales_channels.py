@@ -11,6 +11,7 @@ channels = Resource(
     many="sales_channels",
     object="sales-channel",
     overruled=frozenset({"name", "description", "expand", "fields"}),
+    signed=False,
 )
 
 get_sales_channel = channels.retrieve
