@@ -80,6 +80,9 @@ test("payment collections: retrieve, update, mark as authorized, delete", async 
   assert.deepEqual([paid.status, paid.authorized_amount], ["authorized", 2900])
   const message = "Cannot delete payment collection with status authorized"
   await assert.rejects(admin.paymentCollections.delete(due.id), refused(message))
+  // As long as an order edit needs it, none can be deleted; one that there is not can.
+  const { id, object, deleted } = await admin.paymentCollections.delete("paycol_unknown")
+  assert.deepEqual([id, object, deleted], ["paycol_unknown", "payment_collection", true])
 })
 
 test("payments: retrieve, capture, refund", async () => {
