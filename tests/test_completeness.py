@@ -136,7 +136,7 @@ SOMETIMES = {
         name: {"id", "created_at", "updated_at", "metadata"}
         for name in ("line_item_tax_lines", "shipping_method_tax_lines")
     },
-    "notifications": set(TABLES["notifications"].columns) - {"id", "created_at"},
+    "notifications": {*TABLES["notifications"].columns} - {"id"},
     "product_variants": {*TABLES["product_variants"].columns} - {"id"},
     "products": {*TABLES["products"].columns} - {"id"},
     "return_reasons": {"metadata"},
@@ -159,7 +159,8 @@ WORKED_OUT = {
     "order_edits": TOTALS | {"status", "shipping_total", "gift_card_total", "gift_card_tax_total", "difference_due"},
     "orders": TOTALS
     | {"shipping_total", "item_tax_total", "shipping_tax_total", "gift_card_total", "gift_card_tax_total"}
-    | {"refunded_total", "paid_total", "refundable_amount"},
+    | {"refunded_total", "paid_total", "refundable_amount", "returnable_items"},
+    "reservations": {"line_item"},
     "shipping_methods": {"original_total", "total", "subtotal", "original_tax_total", "tax_total"},
     "money_amounts": {"variant", "variant_id"},
     "product_variants": {

@@ -167,6 +167,11 @@ def test_a_bound_that_is_neither_right_nor_wrong_is_not_sent(query: dict[str, An
     assert is_worth_sending(HookContext(), case(TAGS, query=query)) is worth
 
 
+def test_what_a_real_medusa_never_answers_is_not_sent() -> None:
+    sent = [case("POST /admin/products", body={"title": "Cup", "sales_channels": them}) for them in ([None], [], None)]
+    assert [is_worth_sending(HookContext(), one) for one in sent] == [False, True, True]
+
+
 def test_parameters_that_no_value_fits_are_left_out() -> None:
     def parameter(name: str, schema: dict[str, Any]) -> dict[str, Any]:
         return {"name": name, "in": "query", "schema": schema}
