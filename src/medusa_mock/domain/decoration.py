@@ -115,7 +115,8 @@ def order_views(
 ) -> Views:
     """How the order and what is in it are shown.
 
-    The totals that are `asked` for by name come before the others, in the order asked for, or without the others. With
+    The totals that are `asked` for by name come before the others, in the order asked for, or alone, in alphabetical
+    order. With
     `raw` there is the unrounded discount, too, and with `added` what each item comes to that swaps and claims add.
     """
     decorated = _order(store, order)
@@ -158,7 +159,7 @@ def items_of(store: Store, order: Row, name: str) -> list[Row]:
 
 def _shown_amounts(amounts: Amounts, asked: Sequence[str], *, only_asked: bool, raw: bool) -> Amounts:
     """The totals in the order in which they are shown. The tax on gift cards goes with what they pay."""
-    names = [name for name in asked if name in amounts]
+    names = [name for name in (sorted(asked) if only_asked else asked) if name in amounts]
     if "gift_card_total" in names:
         names.insert(names.index("gift_card_total") + 1, "gift_card_tax_total")
     further = () if only_asked else [name for name in amounts if raw or name != "raw_discount_total"]

@@ -130,11 +130,10 @@ def open_draft(store: Store, id: str) -> Row:
 def _add_items(store: Store, cart: Row, items: Iterable[Values]) -> None:
     region = store.get(REGIONS, cart["region_id"])
     of_variants = [line_items.of_variant(store, region, item) for item in items if item.get("variant_id")]
-    custom = [line_items.custom(_named(item)) for item in items if not item.get("variant_id")]
+    custom = [line_items.custom(_not_below_zero(item)) for item in items if not item.get("variant_id")]
     for item in (*of_variants, *custom):
         store.insert(LINE_ITEMS, {**item, "cart_id": cart.key})
 
 
-def _named(item: Values) -> Values:
-    price = item.get("unit_price")
-    return {**item, "title": item.get("title") or "Custom item", "unit_price": max(price or 0, 0)}
+def _not_below_zero(item: Values) -> Values:
+    return {**item, "unit_price": max(item.get("unit_price") or 0, 0)}

@@ -39,7 +39,8 @@ def fulfill_order(store: Store, id: str, items: Iterable[Values], values: Values
         raise NotAllowed("Cannot fulfill an order that lacks shipping methods")
     bought = {item.key: item for item in rows_of(store.world, order, "items")}
     packed = [(bought[one["item_id"]], one["quantity"]) for one in items if one["item_id"] in bought]
-    given = {**values, "order_id": id, "metadata": values.get("metadata") or {}}
+    columns = {name: value for name, value in values.items() if name != "no_notification"}  # whom it is told, not what
+    given = {**columns, "order_id": id, "metadata": values.get("metadata") or {}}
     made = create(store, given, methods, packed)
     location_id = values.get("location_id")
     if location_id:

@@ -145,7 +145,8 @@ class Store:
         """Leave the transaction that was entered last."""
         self._depth -= 1
         if back_to is not None:
-            self._world = back_to if self._depth else self._settled or back_to
+            before = back_to if self._depth else self._settled or back_to
+            self._world = before.outlasted(self._world.closed())
         if not self._depth:
             self._settled = self._present = None
             self._world = self._world.closed()

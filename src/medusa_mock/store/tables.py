@@ -106,6 +106,8 @@ class Table:
     """The columns that `q` looks into; dotted paths look into related rows."""
     unique: tuple[tuple[str, ...], ...] = ()
     """Column sets whose values no two living rows share. As in SQL, a null equals nothing."""
+    lasting: bool = False
+    """Whether what was changed stays when its transaction fails, as it does in a sequence of the real database."""
     unique_for_good: bool = False
     """Whether softly deleted rows keep their unique values: the index of the real database has no `WHERE`."""
     required: frozenset[str] = frozenset()

@@ -132,6 +132,13 @@ class World:
         """Itself: it does not change."""
         return self
 
+    def outlasted(self, failed: "World") -> "World":
+        """The same as before what failed, but for the rows that stay all the same."""
+        lasting = (name for name, table in self.tables.items() if table.lasting)
+        changed = {name: failed.rows[name] for name in lasting if failed.rows[name] is not self.rows[name]}
+        rows = {**self.rows, **changed}
+        return World(self.tables, rows, self.serial, self.written, self.ahead, self.frozen) if changed else self
+
     def timed(self, written: int, ahead: int, frozen: int | None) -> "World":
         """The same rows, at another time."""
         return World(self.tables, self.rows, self.serial, written, ahead, frozen)

@@ -141,6 +141,7 @@ SEQUENCES = Table(
         "last": 0,
     },
     key="name",
+    lasting=True,
     order="",
 )
 

@@ -50,7 +50,7 @@ PAYMENT_SESSIONS = Table(
         "payment_authorized_at": None,
     },
     relations={"cart": one("carts", "cart_id")},
-    unique=(("cart_id", "is_selected"), ("cart_id", "provider_id")),
+    unique=(("cart_id", "provider_id"), ("cart_id", "is_selected")),
     required=frozenset({"provider_id", "is_initiated", "status", "data"}),
     order="",
 )
