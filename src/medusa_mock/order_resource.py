@@ -11,7 +11,7 @@ from medusa_mock.errors import InvalidData, NotFound
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.query import Query, names
-from medusa_mock.store.render import Views, document, render
+from medusa_mock.store.render import TOP, Views, document, render
 from medusa_mock.store.shapes import Shape
 from medusa_mock.store.tables import One
 from medusa_mock.tables.orders import ORDERS
@@ -254,10 +254,11 @@ def _returnable(
     """The items that were shipped and did not come back. The unrounded discount is shown of those not asked for."""
     added = (shape.relations[owner].relations["additional_items"] for owner in ("swaps", "claims"))
     shapes = {REFUNDABLE: shape.relations["items"], **dict(zip(ADDITIONAL_REFUNDABLE, added, strict=True))}
+    inside = {name: view for name, view in views.items() if name != TOP}
     for name, inner in shapes.items():
         for item in items_of(store, order, name):
             if (item["returned_quantity"] or 0) < (item["shipped_quantity"] or 0):
-                shown = document(store, item, replace(query, shape=inner), views)
+                shown = document(store, item, replace(query, shape=inner), inside)
                 if name in named:
                     shown.pop("raw_discount_total", None)
                 yield shown

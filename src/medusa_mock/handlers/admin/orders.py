@@ -20,16 +20,10 @@ orders = OrderResource(
 with_returnable = replace(orders, returnable=True)
 reservations = Resource(RESERVATIONS, one="reservation", many="reservations", keys=("rows", "count", "limit", "offset"))
 
-NUMBERS = {"display_id": int, "tax_rate": float}
-"""What texts are numbers, among the filters of the list."""
-
 get_order = with_returnable.retrieve
 
 
 def list_orders(store: Store, **params: Json) -> Body:
-    for name, number in NUMBERS.items():
-        if params.get(name, "null") != "null":
-            params[name] = number(params[name])
     if params.get("q"):
         params["shipping_address"] = {}  # what has none is not found
     return orders.list(store, **params)
