@@ -15,8 +15,9 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from medusa_mock import __version__
+from medusa_mock import __version__, cli
 from medusa_mock.cli import main
+from medusa_mock.contract import options
 from tests.world import SEED
 
 COMMAND = [sys.executable, "-m", "medusa_mock"]
@@ -222,3 +223,7 @@ def test_recordings_are_compared_from_the_command_line() -> None:
     result = CliRunner().invoke(main, ["diff", *sides, str(folder / "scenarios")])
     assert result.exit_code == 0
     assert "equal" in result.output
+
+
+def test_every_phase_can_be_asked_for() -> None:
+    assert cli.PHASES == options.PHASES

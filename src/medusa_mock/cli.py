@@ -23,7 +23,7 @@ UNUSABLE = 2
 
 APIS = ("admin", "store")
 DOCUMENTS = (*APIS, "control")
-PHASES = ("examples", "coverage", "fuzzing", "stateful")
+PHASES = ("probes", "examples", "coverage", "fuzzing", "stateful")
 
 F = TypeVar("F", bound=Callable[..., Any])
 
