@@ -155,6 +155,7 @@ def test_a_crash_is_a_fault_whatever_was_asked() -> None:
         ({"limit": 9223372036854775807}, False),
         ({"offset": "9223372036854775806"}, False),
         ({"offset": ""}, False),
+        ({"limit": {}}, False),
         ({"limit": -0.5}, True),
         ({"limit": 1e19, "offset": 1e18}, True),
         ({"limit": 0, "offset": 0.25}, True),

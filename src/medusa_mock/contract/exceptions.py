@@ -67,7 +67,7 @@ def _list(value: Any) -> list[Any]:
 
 
 def _is_in_between(bound: Any) -> bool:
-    if isinstance(bound, str) and not bound.strip():
+    if (isinstance(bound, str) and not bound.strip()) or bound in ({}, []):
         return True
     try:
         number = float(bound)
