@@ -19,7 +19,10 @@ def written(prober: Prober, surface: Surface, write: Exchange) -> None:
     if not isinstance(write.row.get("id"), str):
         return
     _as_sent(prober, surface, write)
-    reads = [read for read in (_item(prober, surface, write), _listed(prober, surface, write)) if read]
+    item = _item(prober, surface, write)
+    if item:
+        _as_complete(prober, write, item)
+    reads = [read for read in (item, _listed(prober, surface, write)) if read]
     stale = [(read, name) for read in reads if (name := next(differing(write, read), None))]
     if len(stale) == len(reads) > 1:
         _accuse(prober, write, *stale[0], write.operation)
@@ -48,6 +51,17 @@ def _as_sent(prober: Prober, surface: Surface, write: Exchange) -> None:
             told = f"{name} was to be {sent[name]!r}, and is {write.row[name]!r}."
             prober.report("write_honoured", [Fault("Not what was written", told, name)], write)
             return
+
+
+def _as_complete(prober: Prober, write: Exchange, read: Exchange) -> None:
+    """Both answers show the same columns of the row."""
+    moving = {*write.operation.raw.get("x-moving", ()), *read.operation.raw.get("x-moving", ())}
+    for less, more in ((read, write), (write, read)):
+        missing = sorted((more.row.keys() & less.operation.columns) - less.row.keys() - moving)
+        if missing:
+            told = f"{more.operation.label} shows {missing[0]}, and {less.operation.label} does not."
+            fault = Fault("Column missing", told, f"{missing[0]} missing")
+            prober.report("answers_agree", [fault], write, read, blamed=less.operation)
 
 
 def _is_telling(value: Any) -> bool:
