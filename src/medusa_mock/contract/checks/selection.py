@@ -10,14 +10,19 @@ from medusa_mock.contract.faults import Fault
 def expand_honoured(exchange: Exchange) -> Iterator[Fault]:
     """A relation that was asked for is there, be it null or empty. What it shows of itself is its own affair."""
     names = {name.partition(".")[0] for name in _asked(exchange, "expand")} & exchange.operation.row.keys()
-    yield from _missing(exchange, names, "Relation not shown")
+    yield from _missing(exchange, names.difference(_moving(exchange)), "Relation not shown")
 
 
 def fields_honoured(exchange: Exchange) -> Iterator[Fault]:
     """A column that was asked for is there. Which relations come with it, each operation has its own mind."""
-    moving = exchange.operation.raw.get("x-moving", ())
-    names = [name for name in _asked(exchange, "fields") if name in exchange.operation.columns and name not in moving]
-    yield from _missing(exchange, names, "Column not shown")
+    names = exchange.operation.columns.intersection(_asked(exchange, "fields"))
+    yield from _missing(exchange, names.difference(_moving(exchange)), "Column not shown")
+
+
+def _moving(exchange: Exchange) -> Sequence[str]:
+    """What is shown only where there is something to show."""
+    found: Sequence[str] = exchange.operation.raw.get("x-moving", ())
+    return found
 
 
 def _asked(exchange: Exchange, parameter: str) -> Sequence[str]:
