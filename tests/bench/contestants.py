@@ -1,6 +1,7 @@
 """Who is measured: our own server, and others that could answer the same requests in its place."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from medusa_mock import __version__, document
-from medusa_mock.document.references import resolve
+from medusa_mock.document.references import followed
 from tests.bench.asked import ASKED, EXCHANGES
 from tests.bench.exchanges import API_TOKEN, WORLD, Exchange, Json
 from tests.bench.packages import npm_packages, npm_version, require
@@ -97,7 +98,7 @@ def _stubs(exchange: Exchange) -> list[Json]:
 
 
 def prism(folder: Path) -> Contestant:
-    """Prism with our document, in which the answers stand as examples; its log is silent."""
+    """Prism with what it needs of our document, in which the answers stand as examples; its log is silent."""
     require("node")
     package = npm_packages() / "@stoplight" / "prism-cli"
     file = folder / "prism.json"
@@ -107,13 +108,32 @@ def prism(folder: Path) -> Contestant:
 
 
 def document_with_answers() -> dict[str, Any]:
-    """Our document with the answers to be measured in place of its examples."""
-    bundle = document.load()
+    """Of our document the operations to be measured, with the answers as examples, and without the schemas of answers.
+
+    Prism follows all schemas to their end: with the whole document it does not start within a minute.
+    """
+    whole = document.load()
+    paths: dict[str, dict[str, Any]] = {}
     for exchange in EXCHANGES:
-        declared = bundle["paths"][exchange.template][exchange.method.lower()]["responses"][str(exchange.status)]
-        response = resolve(bundle, declared)
-        response["content"]["application/json"]["examples"] = {"bench": {"value": exchange.answer}}
-    return bundle
+        path, method = exchange.template, exchange.method.lower()
+        operation = paths.setdefault(path, {}).setdefault(method, followed(whole, path, method) | {"responses": {}})
+        content = {"application/json": {"examples": {"bench": {"value": exchange.answer}}}}
+        operation["responses"][str(exchange.status)] = {"description": exchange.name, "content": content}
+    schemas = _schemas_for(paths, whole["components"]["schemas"])
+    components = {"schemas": schemas, "securitySchemes": whole["components"]["securitySchemes"]}
+    return whole | {"paths": paths, "components": components}
+
+
+def _schemas_for(paths: Json, schemas: Mapping[str, Json]) -> dict[str, Json]:
+    """Those of the schemas that the paths lead to."""
+    found: dict[str, Json] = {}
+    waiting = [paths]
+    while waiting:
+        for name in re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(waiting.pop())):
+            if name not in found:
+                found[name] = schemas[name]
+                waiting.append(schemas[name])
+    return found
 
 
 CONTESTANTS: Mapping[str, Callable[[Path], Contestant]] = {
