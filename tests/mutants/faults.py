@@ -113,6 +113,22 @@ def with_body(**values: Any) -> Callable[[Asked], Asked]:
     return lambda asked: asked.with_json(fitted)
 
 
+def instead(**values: Any) -> Callable[[Asked], Asked]:
+    """A repair: gives properties other values, where they have any."""
+    return lambda asked: asked.with_json(lambda sent: sent | {name: values[name] for name in values if name in sent})
+
+
+def asking(**query: str) -> Fault:
+    """Takes a request that does not name a parameter for one that does."""
+
+    async def fault(asked: Asked, ask: Ask) -> Answer:
+        known = {name for name, _ in asked.query}
+        more = [(name, value) for name, value in query.items() if name not in known]
+        return await ask(replace(asked, query=[*asked.query, *more]))
+
+    return fault
+
+
 def unguarded(on: Callable[[Asked], bool] = always) -> Fault:
     """Lets requests in that bring no valid credentials, with those of an earlier request."""
     known: dict[str, str] = {}

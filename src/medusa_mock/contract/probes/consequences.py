@@ -118,6 +118,8 @@ def deleted(prober: Prober, surface: Surface, deletion: Exchange) -> None:
         fault = Fault("Deletion not told", "The row was there, and deleted is false.", "deleted")
         prober.report("soft_delete", [fault], deletion)
     gone = deletion.path_parameters[operation.path_parameters[-1]]
+    if len(operation.path_parameters) == 2 and _is_part(prober, surface, deletion, gone):
+        return
     reader = surface.by_label.get(f"GET {operation.path}")
     if reader and reader.one and (read := prober.ask(reader, deletion.path_parameters)).succeeded:
         told_ = f"{gone} was deleted, and {reader.label} still shows it."
@@ -132,3 +134,21 @@ def deleted(prober: Prober, surface: Surface, deletion: Exchange) -> None:
             told_ = f"{gone} was deleted, and {listing.label} still shows it."
             fault = Fault("Deleted row still listed", told_, "listed")
             prober.report("soft_delete", [fault], deletion, found, blamed=operation if reader is None else listing)
+
+
+def _is_part(prober: Prober, surface: Surface, deletion: Exchange, gone: str) -> bool:
+    """Whether the row above still shows what was deleted below it."""
+    operation, owner = deletion.operation, deletion.operation.path_parameters[0]
+    path = operation.path[: operation.path.index("}") + 1]
+    reader = next((each for each in surface if each.method == "GET" and each.path == path and each.one), None)
+    if reader is None:
+        return False
+    found = prober.ask(reader, {reader.path_parameters[0]: deletion.path_parameters[owner]})
+    segment = operation.path.rpartition("/{")[0].rpartition("/")[2].replace("-", "_")
+    parts = found.row.get(segment)
+    if gone not in ([part.get("id") for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []):
+        return False
+    told = f"{gone} was deleted, and {reader.label} still shows it."
+    fault = Fault("Deleted row still there", told, "part")
+    prober.report("soft_delete", [fault], deletion, found, blamed=operation)
+    return True

@@ -56,5 +56,18 @@ def misfits(operation: Operation, body: Mapping[str, Any]) -> Iterator[tuple[str
     named = sorted(properties, key=lambda name: name not in body)
     for name in named[:MOST]:
         flat = operation.schemas.flat(properties[name])
-        if flat.get("type") in _WRONG and not any(key.startswith("x-") for key in {*flat, *properties[name]}):
+        if any(key.startswith("x-") for key in {*flat, *properties[name]}):
+            continue  # the server checks less, or something else
+        if flat.get("type") in _WRONG:
             yield f"{name} is of a wrong type.", {**body, name: _WRONG[flat["type"]]}
+        yield from ((f"{name} {what}.", {**body, name: value}) for what, value in _out_of_bounds(flat))
+
+
+def _out_of_bounds(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Values of the right type that are still wrong."""
+    if "enum" in schema and schema.get("type") == "string":
+        yield "is none of those that there are", "unfit"
+    elif schema.get("format") == "email":
+        yield "is no address", "unfit"
+    elif schema.get("type") in ("number", "integer") and isinstance(schema.get("minimum"), int):
+        yield "is too small", schema["minimum"] - 1

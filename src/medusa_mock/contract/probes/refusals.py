@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from medusa_mock.contract.exchange import Exchange
 from medusa_mock.contract.faults import Fault
 from medusa_mock.contract.findings import Failure
 from medusa_mock.contract.probes.prober import Prober
@@ -63,12 +64,23 @@ def refuse_unknown(prober: Prober, rows: Rows, operation: Operation) -> None:
 def _refuse_missing(prober: Prober, operation: Operation) -> None:
     found = prober.ask(operation, _nowhere(operation))
     if found.succeeded:
-        told = (
-            f"Invalid data should have been rejected\nWithout {', '.join(operation.wants)} it answered {found.status}."
-        )
-        kind, title = "AcceptedNegativeData", "API accepted schema-violating request"
-        failure = Failure("negative_data_rejection", kind, title, told, "medium", str(found.status))
-        prober.accuse(failure, found)
+        _accuse_accepted(prober, found, f"Without {', '.join(operation.wants)} it answered {found.status}.")
+
+
+def _accuse_accepted(prober: Prober, found: Exchange, what: str) -> None:
+    kind, title = "AcceptedNegativeData", "API accepted schema-violating request"
+    told = f"Invalid data should have been rejected\n{what}"
+    prober.accuse(Failure("negative_data_rejection", kind, title, told, "medium", str(found.status)), found)
+
+
+def _is_no_number(operation: Operation, query: Mapping[str, str]) -> str | None:
+    """The parameter that should have been a number of the bounds that the document has, if one should."""
+    for name, value in query.items():
+        schema = operation.query[name].get("schema", {})
+        is_number = schema.get("type") in ("number", "integer") and "x-one-of" not in operation.query[name]
+        if is_number and (value == "x" or (value == "-1" and schema.get("minimum") == 0)):
+            return name
+    return None
 
 
 def survive(prober: Prober, rows: Rows, operation: Operation) -> None:
@@ -80,7 +92,9 @@ def survive(prober: Prober, rows: Rows, operation: Operation) -> None:
     if operation.method != "GET" or (path := _path(rows, operation)) is None:
         return
     for query in _odd_queries(operation):
-        prober.ask(operation, path, query)
+        found = prober.ask(operation, path, query)
+        if found.succeeded and (wrong := _is_no_number(operation, query)):
+            _accuse_accepted(prober, found, f"{wrong} was no number that fits.")
     for name in operation.path_parameters[-1:]:
         for text in ("'", "%00", "a" * 500):
             prober.ask(operation, {**path, name: text})
