@@ -25,8 +25,8 @@ LEAST_WITH = {
 """The same where it is another with a request."""
 LEAST_RATES = {PRODUCTS.name: 1000.0}
 """How many answers per second ours has to give, at least."""
-MOST_SECONDS = 0.6
-MOST_MEGABYTES = 80.0
+MOST_SECONDS = 0.7
+MOST_MEGABYTES = 110.0
 
 
 @dataclass(frozen=True)
