@@ -30,7 +30,8 @@ class Journal:
 
     def note(self, request: Request, status: int | None, headers: Headers, body: bytes) -> None:
         """Keep a request that is being answered now: with None for a status where it gets no answer."""
-        size = OVERHEAD + len(body) + (int(request.headers.get(b"content-length", 0)) if request.body else 0)
+        length = request.headers.get(b"content-length", b"") if request.body else b""
+        size = OVERHEAD + len(body) + (int(length) if length.isdigit() else 0)
         # A tuple, to be made an `Entry` of when somebody looks: that halves what a request pays.
         self._entries.append(
             (
