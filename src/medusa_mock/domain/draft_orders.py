@@ -29,6 +29,8 @@ def create(store: Store, values: Values) -> Row:
     Raises NotFound, InvalidData or NotAllowed for what does not fit: the region, its countries, a variant, a shipping
     option, a discount.
     """
+    if not values["region_id"]:
+        raise InvalidData("region_id is required to create a draft order")
     cart = carts.create(store, {"metadata": {}, **carts.with_addresses(values), "type": "draft_order"})
     draft = store.insert(
         DRAFT_ORDERS,

@@ -276,5 +276,7 @@ def _told(checks: list[Check], schema: Schema) -> list[Told]:
 def _shown(value: Any) -> str:
     """A value in a JavaScript template string."""
     if isinstance(value, list):
-        return ",".join(_shown(item) for item in value)
+        return ",".join("" if item is None else _shown(item) for item in value)
+    if isinstance(value, bool):
+        return str(value).lower()
     return "[object Object]" if isinstance(value, dict) else str(value)
