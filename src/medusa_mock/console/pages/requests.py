@@ -17,7 +17,7 @@ from medusa_mock.tables.messages import OUTBOX
 SHOWN = 100
 BARS = 12
 """The most operations of the picture."""
-WIDTH = 420
+WIDTH = 236
 """Of its longest bar, in its own units."""
 
 
