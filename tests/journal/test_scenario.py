@@ -9,6 +9,7 @@ from medusa_mock.app import App, Options
 from medusa_mock.contract.parity.client import Credentials
 from medusa_mock.contract.parity.scenario import load_scenarios
 from medusa_mock.contract.parity.sides import Server
+from medusa_mock.journal import as_scenario
 from medusa_mock.serving import running
 from tests.world import EMAIL, PASSWORD, SEED
 
@@ -41,3 +42,7 @@ def test_what_was_asked_is_played_again(tmp_path: Path) -> None:
         [scenario] = load_scenarios([file])
         answers = Server(url, Credentials(EMAIL, PASSWORD)).answers(scenario)
         assert [answer.status for answer in answers] == [200, 200, 200, 401]
+
+
+def test_nothing_makes_a_scenario_without_steps() -> None:
+    assert yaml.safe_load(as_scenario([], "default")) == {"name": "default", "steps": []}

@@ -26,7 +26,8 @@ def as_scenario(entries: Iterable[Entry], name: str) -> str:
             if key not in saved and key in later:
                 saved[key] = f"id_{len(saved) + 1}"
                 step.setdefault("save", {})[saved[key]] = place
-    return "\n".join([f"name: {name}", "steps:", *(f"  - {orjson.dumps(step).decode()}" for step in steps), ""])
+    lines = [f"  - {orjson.dumps(step).decode()}" for step in steps]
+    return "\n".join([f"name: {name}", "steps:" if lines else "steps: []", *lines, ""])
 
 
 def _holds_files(entry: Entry) -> bool:
