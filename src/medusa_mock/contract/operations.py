@@ -6,30 +6,16 @@ from functools import cached_property
 from typing import Any
 
 from medusa_mock import document as documents
+from medusa_mock.contract import surface
 from medusa_mock.document.references import followed
 from medusa_mock.errors import InvalidData
 from medusa_mock.validation import Inputs, Messages, Outputs, Schemas
 from medusa_mock.wire.routing import METHODS, Routes
 
 
-@dataclass
-class Operation:
-    """One operation of a document, compiled when it is first met.
-
-    Args:
-        raw: the operation object, with references to parameters and the like followed.
-        guarded: whether it asks for credentials.
-    """
-
-    method: str
-    path: str
-    raw: Mapping[str, Any]
-    schemas: Schemas
-    guarded: bool
-
-    @property
-    def label(self) -> str:
-        return f"{self.method} {self.path}"
+@dataclass(frozen=True, eq=False)
+class Operation(surface.Operation):
+    """One operation of a document, compiled when it is first met."""
 
     @property
     def keys(self) -> list[str]:

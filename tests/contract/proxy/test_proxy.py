@@ -87,6 +87,14 @@ def test_a_fault_of_a_server(fault: Fault, messages: list[str]) -> None:
     assert shown == [1 for _ in messages], proxy.output
 
 
+def test_a_promise_that_no_schema_tells() -> None:
+    fault = _after(lambda answer: answer.with_json(lambda body: body | {"count": body["count"] + 1, "limit": 7}))
+    with running(Faulty(App(Options()), "GET /admin/products", fault)) as server, proxying(server) as proxy:
+        httpx.get(f"{proxy.url}/admin/products?limit=2", headers=DEMO_ADMIN)
+    assert [message for message in proxy.messages if message.startswith("GET /admin/products: ")]
+    assert {check for _, check, _ in proxy.proxy.ledger.met} == {"list_envelope"}
+
+
 def test_an_answer_to_nobody() -> None:
     async def fault(asked: Asked, ask: Ask) -> Answer:
         return await ask(asked.with_header("x-medusa-access-token", DEMO_ADMIN["x-medusa-access-token"]))

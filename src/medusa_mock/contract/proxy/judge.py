@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
+from medusa_mock.contract.checks import CHECKS
+from medusa_mock.contract.exchange import Exchange
 from medusa_mock.contract.findings import Failure
 from medusa_mock.contract.operations import Operation
 from medusa_mock.contract.proxy.overheard import Answer, Overheard, Request, Unreadable
@@ -16,7 +19,7 @@ JSON = "application/json"
 CREDENTIALS = ("authorization", "cookie", "x-medusa-access-token")
 CONDITIONS = ("if-none-match", "if-modified-since")
 
-CHECKS = {
+MISFITS = {
     "status": ("status_code_conformance", "Undocumented status"),
     "media type": ("content_type_conformance", "Undocumented media type"),
     "body": ("response_schema_conformance", "The answer does not fit its schema"),
@@ -60,17 +63,45 @@ def judge_answer(operation: Operation, heard: Overheard) -> Iterator[Failure]:
     if operation.guarded and 200 <= answer.status < 300 and not any(map(heard.request.header, CREDENTIALS)):
         message = f"answered {answer.status} to a request without credentials"
         yield _failure("ignored_auth", "Answered without credentials", message, operation.keys, severity="critical")
-    body = b"" if heard.request.method == "HEAD" else answer.body
-    for misfit in operation.outputs.misfits(answer.status, answer.header("content-type"), body):
-        if misfit.kind != "body" or heard.request.method != "HEAD":
-            yield _misfit(operation, answer, misfit)
+    has_body = heard.request.method != "HEAD"
+    found = operation.outputs.misfits(answer.status, answer.header("content-type"), answer.body if has_body else b"")
+    misfits = [misfit for misfit in found if has_body or misfit.kind != "body"]
+    yield from (_misfit(operation, answer, misfit) for misfit in misfits)
+    if has_body and not misfits:
+        yield from _broken_promises(operation, heard.request, answer)
+
+
+def _broken_promises(operation: Operation, request: Request, answer: Answer) -> Iterator[Failure]:
+    """What a Medusa promises and no schema says."""
+    names = zip(operation.path.split("/"), request.path.rstrip("/").split("/"), strict=False)
+    exchange = Exchange(
+        operation=operation,
+        url=request.target,
+        status=answer.status,
+        headers={name.lower(): value for name, value in answer.headers},
+        content=answer.body,
+        path_parameters={name[1:-1]: unquote(value) for name, value in names if name.startswith("{")},
+        request_headers=dict(request.headers),
+        request_body=_readable(request),
+    )
+    for check, faults in CHECKS.items():
+        for fault in faults(exchange):
+            yield _failure(check, fault.title, fault.message, operation.keys, severity=fault.severity)
+
+
+def _readable(request: Request) -> bytes:
+    """The body of a request, or nothing where it cannot be told: an answer is judged all the same."""
+    try:
+        return request.body
+    except Unreadable:
+        return b""
 
 
 def _misfit(operation: Operation, answer: Answer, misfit: Misfit) -> Failure:
     responses = [*operation.keys, "responses"]
     if misfit.kind == "status" and answer.status >= 500:
         return _failure("not_a_server_error", "Server error", misfit.message, responses, severity="critical")
-    check, title = CHECKS[misfit.kind]
+    check, title = MISFITS[misfit.kind]
     place = responses if misfit.kind == "status" else [*responses, str(answer.status)]
     return _failure(check, title, misfit.message, place, path=[str(key) for key in misfit.path])
 
