@@ -121,8 +121,13 @@ class Catalogue:
         return dict.fromkeys(operation.tag for operation in self.operations)
 
     def moving(self, operation: Operation) -> tuple[str, ...]:
-        """Dotted paths into the answer of an operation, of what any operation on such things says to be moving."""
+        """Dotted paths into the answer of an operation, of what goes on by itself in things that have a moving status.
+
+        What else is moving differs between two answers of one server, and not between those of two.
+        """
         names = {name for each in self.operations if each.tag == operation.tag for name in each.moving}
+        if "status" not in names:
+            return ()
         return tuple(f"{owner}.{name}" for owner in (operation.one, operation.many) if owner for name in sorted(names))
 
     def list_of(self, value: str, key: str) -> Operation | None:
