@@ -22,7 +22,7 @@ def entry(number: int = 1, **changes: Any) -> Entry:
         **changes,
     }
     return Entry(
-        number=number, trail=Trail("default"), began=0, seconds=0, cause=None, reply_headers=[], reply_body=b"", size=0,
+        number=number, trail=Trail("default"), began=0, seconds=0, cause=None, reply_headers=(), reply_body=b"", size=0,
         **values,
     )  # fmt: skip
 

@@ -1,17 +1,20 @@
 """One request as it came in, and the answer that it got."""
 
+from itertools import count
 from typing import Any, NamedTuple
 
-from medusa_mock.wire.request import Headers
 from medusa_mock.wire.routing import Target
+
+_NUMBERS = count(1)
 
 
 class Trail:
     """What ties entries to a session, until the session is reset: a name would come back with another state."""
 
-    __slots__ = ("session",)
+    __slots__ = ("number", "session")
 
     def __init__(self, session: str) -> None:
+        self.number = next(_NUMBERS)
         self.session = session
 
 
@@ -34,7 +37,7 @@ class Entry(NamedTuple):
     operation: Target | None
     cause: str | None
     status: int | None
-    reply_headers: Headers
+    reply_headers: tuple[tuple[bytes, bytes], ...]
     reply_body: bytes
     size: int
 

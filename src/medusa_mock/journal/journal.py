@@ -32,11 +32,12 @@ class Journal:
         """Keep a request that is being answered now: with None for a status where it gets no answer."""
         length = request.headers.get(b"content-length", b"") if request.body else b""
         size = OVERHEAD + len(body) + (int(length) if length.isdigit() else 0)
-        # A tuple, to be made an `Entry` of when somebody looks: that halves what a request pays.
+        # A tuple, to be made an `Entry` of when somebody looks, and nothing in it that the collector of garbage would
+        # look at again and again: that is most of what a request would pay.
         self._entries.append(
             (
                 next(self._numbers),
-                self._trail(getattr(request, "session", None) or self._session_of(request)),
+                self._trail(getattr(request, "session", None) or self._session_of(request)).number,
                 request.began,
                 time.time() - request.began,
                 request.method,
@@ -47,7 +48,7 @@ class Journal:
                 request.operation,
                 request.disturbance.cause if request.disturbance else None,
                 status,
-                headers,
+                tuple(headers),
                 body,
                 size,
             )
@@ -59,7 +60,8 @@ class Journal:
     def of(self, session: Session) -> list[Entry]:
         """The entries of a session since its last reset, the newest first."""
         trail = self._trail(session)
-        return [Entry._make(kept) for kept in reversed(self._entries.copy()) if kept[TRAIL] is trail]
+        kept = (each for each in reversed(self._entries.copy()) if each[TRAIL] == trail.number)
+        return [Entry._make(each)._replace(trail=trail) for each in kept]
 
     def find(self, session: Session, id: str) -> Entry | None:
         return next((entry for entry in self.of(session) if entry.id == id), None)

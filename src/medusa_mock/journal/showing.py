@@ -2,7 +2,7 @@
 
 import json
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -11,7 +11,6 @@ from medusa_mock.journal.entries import Entry
 from medusa_mock.masking import masked, masked_headers, masked_query, masked_text
 from medusa_mock.store.clock import timestamp
 from medusa_mock.wire.forms import UploadedFile
-from medusa_mock.wire.request import Headers
 
 UNTOLD = frozenset({"host", "content-length", "connection", "accept-encoding", "user-agent", "accept"})
 """The headers that a command needs not repeat."""
@@ -83,7 +82,7 @@ def _text(headers: Mapping[bytes, bytes]) -> dict[str, str]:
     return {name.decode("latin-1"): value.decode("latin-1") for name, value in headers.items()}
 
 
-def _listed(headers: Headers) -> dict[str, str]:
+def _listed(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     """Headers of one name are one, with commas between their values."""
     found: dict[str, str] = {}
     for name, value in headers:
