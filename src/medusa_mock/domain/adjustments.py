@@ -19,12 +19,12 @@ from medusa_mock.tables.settings import REGIONS
 
 
 def by_codes(store: Store, codes: Iterable[str]) -> list[Row]:
-    """The discounts with these codes. Raises NotFound for codes that no discount has."""
+    """The discounts with these codes. Raises NotFound, with all of them, where one has none, or is there twice."""
     wanted = [code.strip().upper() for code in codes]
-    found = {code: store.first(DISCOUNTS, code=code) for code in wanted}
-    if missing := [code for code in wanted if found[code] is None]:
-        raise NotFound(f"Discounts with code [{', '.join(missing)}] was not found")
-    return [discount for discount in found.values() if discount]
+    found = [discount for code in dict.fromkeys(wanted) if (discount := store.first(DISCOUNTS, code=code))]
+    if len(found) != len(wanted):
+        raise NotFound(f"Discounts with code [{', '.join(wanted)}] was not found")
+    return found
 
 
 def check_discount(store: Store, discount: Row, cart: Row) -> None:
