@@ -25,6 +25,11 @@ def test_operations_without_a_success_are_not_tested_and_do_not_pass() -> None:
     assert (judgement.answers, judgement.seconds) == (84, 2.0 * len(PHASES))
 
 
+def test_an_operation_that_an_error_kept_from_being_tested_does_not_pass() -> None:
+    judgement = judged(errors=[f"{LIST}: Network Error: Connection refused"])
+    assert judgement.operations[0].outcome is Outcome.NOT_TESTED
+
+
 @pytest.mark.parametrize(
     ("judgement", "verdict"),
     [

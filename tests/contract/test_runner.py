@@ -1,5 +1,6 @@
 """A contract run from end to end: what it says, what it leaves, and how it ends."""
 
+import asyncio
 import io
 import json
 import re
@@ -233,6 +234,30 @@ def test_an_operation_that_never_succeeds_is_named() -> None:
         status, said = run(url=url, operations=("list_apps",), phases=("fuzzing",), seed=1)
     assert status == VIOLATED  # an account that was let in is let in everywhere
     assert "list_apps (GET /admin/apps) never answered 2xx: its success was not judged." in said
+
+
+@pytest.mark.parametrize("phase", ["coverage", "stateful"])
+def test_a_request_that_is_never_answered_is_a_violation(tmp_path: Path, phase: str) -> None:
+    waiting = asyncio.Event()
+
+    async def silent(asked: Asked, ask: Ask) -> Answer:
+        if phase == "stateful" or ("limit", "1") in asked.query:
+            await waiting.wait()
+        return await ask(asked)
+
+    file = tmp_path / "baseline.json"
+    route = "GET /admin/product-tags" if phase == "coverage" else "GET /admin/apps"
+    operations = ("list_product_tags",) if phase == "coverage" else ("list_apps", "authorize_app")
+    options: dict[str, Any] = {"operations": operations, "phases": (phase,), "seed": 1, "timeout": 0.5}
+    with running(Faulty(App(Options(strict=True)), route, silent)) as url:
+        status, said = run(url=url, baseline=str(file), update_baseline=True, max_examples=5, **options)
+        assert status == VIOLATED
+        assert re.search(rf"\({route}\)\n   answer_in_time: No answer: .*\n.*\n   curl -X GET .*{route[4:]}", said), (
+            said
+        )
+        file.write_text(file.read_text().replace('"reason": ""', '"reason": "It always slept."'))
+        status, said = run(url=url, baseline=str(file), max_examples=5, **options)
+    assert status == HELD, said
 
 
 def test_a_server_that_breaks_off_is_no_server_that_holds() -> None:

@@ -4,16 +4,18 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import requests
 from schemathesis.cli import EventHandler, ExecutionContext
 from schemathesis.core.failures import Failure
 from schemathesis.core.transport import Response
 from schemathesis.engine import Status, StopReason, events
-from schemathesis.engine.recorder import CheckFailureInfo, CheckNode, ScenarioRecorder
+from schemathesis.engine.errors import UnresponsiveOperationError
+from schemathesis.engine.recorder import CheckFailureInfo, CheckNode, Request, ScenarioRecorder
 from schemathesis.errors import NoLinksFound
 
 from medusa_mock.contract.checks import WARNINGS
 from medusa_mock.contract.checks.adapter import BrokenPromise, Exchanges
-from medusa_mock.contract.evidence import answer_of, failure_of, request_of
+from medusa_mock.contract.evidence import answer_of, failure_of, no_answer, request_of
 from medusa_mock.contract.findings import Findings, Phase, Violation
 from medusa_mock.contract.options import PHASES
 from medusa_mock.contract.repetition import curl
@@ -29,6 +31,7 @@ class Collector(EventHandler[ExecutionContext]):
         self._begun = 0.0
         self._seen: set[tuple[str, Failure]] = set()
         self._exchanges = Exchanges(self._run.account)
+        self._unanswering: set[str] = set()
 
     def handle_event(self, ctx: ExecutionContext, event: events.EngineEvent) -> None:
         del ctx
@@ -40,8 +43,8 @@ class Collector(EventHandler[ExecutionContext]):
                 _tell(event.phase.value)
             case events.PhaseFinished() if event.phase.name.value in PHASES and event.phase.is_enabled:
                 self._finish_phase(event)
-            case events.NonFatalError() if not isinstance(event.value, NoLinksFound):
-                self._error(f"{event.label}: {event.info.title}: {event.info.message}")
+            case events.NonFatalError():
+                self._trouble(event)
             case events.FatalError():
                 self._error(str(event.exception))
             case events.EngineFinished():
@@ -58,6 +61,30 @@ class Collector(EventHandler[ExecutionContext]):
 
     def _phase(self, name: str) -> Phase:
         return self._findings.phases.setdefault(name, Phase(status="skip", cases=0, seconds=0.0))
+
+    def _trouble(self, event: events.NonFatalError) -> None:
+        """Something that kept the operation from being tested: an error, unless a server does not answer to it."""
+        match event.value:
+            case NoLinksFound() | UnresponsiveOperationError():
+                pass  # there is nothing to walk along; or the timeouts that lead to this have been told
+            case requests.Timeout(request=requests.PreparedRequest() as sent):
+                self._unanswered(event, Request.from_prepared_request(sent))
+            case _:
+                self._error(f"{event.label}: {event.info.title}: {event.info.message}")
+
+    def _unanswered(self, event: events.NonFatalError, sent: Request) -> None:
+        if event.label in self._unanswering:
+            return
+        self._unanswering.add(event.label)
+        credential = self._run.credential
+        violation = Violation(
+            operation=event.label,
+            failures=[no_answer(event.label, event.info.message)],
+            request=request_of(sent, credential),
+            repeat=[curl(sent, credential)],
+            phase=event.phase.value if event.phase else "",
+        )
+        self._findings.violations.append(violation)
 
     def _error(self, text: str) -> None:
         if text not in self._findings.errors:

@@ -41,6 +41,19 @@ def failure_of(check: str, failure: core.Failure, response: Response, credential
     )
 
 
+def no_answer(operation: str, message: str) -> Failure:
+    """What is said of a request that nothing came back to."""
+    return Failure(
+        check="answer_in_time",
+        kind="NoAnswer",
+        title="No answer",
+        message=message,
+        severity="critical",
+        signature="timeout",
+        operation=operation,
+    )
+
+
 def _signature(failure: core.Failure, place: list[str], message: str) -> str:
     """What tells a failure from others of its kind at this operation, and is the same in every run.
 

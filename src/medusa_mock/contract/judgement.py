@@ -24,7 +24,10 @@ class Verdict(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What is known of an operation. `NOT_TESTED`: it was never answered 2xx, so that its success was not judged."""
+    """What is known of an operation.
+
+    `NOT_TESTED`: an error kept it from being tested, or it was never answered 2xx, so that its success was not judged.
+    """
 
     VIOLATED = "violated"
     NOT_TESTED = "not tested"
@@ -234,6 +237,7 @@ class Trial:
 def _outcome(label: str, findings: Findings, shown: Mapping[str, Any], accepted: set[str]) -> Outcome:
     if label in shown:
         return Outcome.VIOLATED
-    if not any(status.startswith("2") for status in findings.answers.get(label, {})):
+    is_broken_off = any(error.startswith(f"{label}: ") for error in findings.errors)
+    if is_broken_off or not any(status.startswith("2") for status in findings.answers.get(label, {})):
         return Outcome.NOT_TESTED
     return Outcome.ACCEPTED if label in accepted else Outcome.PASSED
