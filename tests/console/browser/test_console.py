@@ -107,6 +107,7 @@ def test_the_keyboard_does_it_all(page: Page, shop: httpx.Client) -> None:
     expect(page.get_by_role("link", name="GET /admin/store")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="/admin/store")).to_be_visible()
+    page.wait_for_load_state()  # keys are heard once the page is there as a whole
     page.keyboard.press("g")
     page.keyboard.press("s")
     page.wait_for_url("**/ui/state")

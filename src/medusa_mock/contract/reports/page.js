@@ -25,7 +25,8 @@ function go(id) {
   for (let parent = target.parentElement; parent; parent = parent.parentElement) {
     if (parent instanceof HTMLDetailsElement) parent.open = true;
   }
-  target.focus();
+  // The browser goes there by itself, and who is further on by the time of the event is not called back.
+  if (!target.contains(document.activeElement)) target.focus();
   target.scrollIntoView({ block: "nearest" });
 }
 addEventListener("hashchange", () => go(location.hash.slice(1)));
