@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from medusa_mock.persistence.file import StateFile
+    from medusa_mock.telemetry.logs import RequestLog
     from medusa_mock.telemetry.metrics import Metrics
     from medusa_mock.telemetry.observer import Observer
     from medusa_mock.telemetry.traces import Traces
@@ -87,6 +88,7 @@ class App:
         self._wire = self._new_wire()
         self.metrics = self._new_metrics() if options.metrics else None
         self._traces = _new_traces() if options.traces else None
+        self._log = _new_log(options.log_format) if options.log_format else None
         self._answer = self._layered()
 
     def _new_wire(self) -> Wire:
@@ -142,17 +144,14 @@ class App:
         answer: ASGIApp = self._dispatch
         if self.state is not None:
             answer = _saving(self.state, answer)
-        observers: list[Observer] = [each for each in (self.metrics, self._traces) if each is not None]
-        if self.options.log_format is not None:
-            observers.append(_new_log(self.options.log_format))
+        observers: list[Observer] = [each for each in (self.metrics, self._traces, self._log) if each is not None]
         return _observed(answer, observers) if observers else answer
 
     def close(self) -> None:
         """Let go of what the server holds outside of the process."""
-        if self.state is not None:
-            self.state.close()
-        if self._traces is not None:
-            self._traces.close()
+        for each in (self.state, self._traces, self._log):
+            if each is not None:
+                each.close()
 
     # Both are made at the first request to them: importing Flask would be the largest part of a start.
 
@@ -205,7 +204,7 @@ def _observed(app: ASGIApp, observers: "Sequence[Observer]") -> ASGIApp:
     return Observed(app, observers)
 
 
-def _new_log(format: str) -> "Observer":
+def _new_log(format: str) -> "RequestLog":
     from medusa_mock.telemetry.logs import RequestLog
 
     return RequestLog(format)
