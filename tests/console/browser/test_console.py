@@ -182,7 +182,8 @@ def test_a_session_is_made_chosen_and_ended(page: Page, shop: httpx.Client) -> N
     page.goto("/_mock/ui/sessions")
     page.get_by_label("Name").fill(name)
     page.get_by_label("Begins with").select_option(shop.headers["X-Mock-Session"])
-    page.get_by_role("button", name="Create").click()
+    with page.expect_navigation():  # a choice is heard once the page is there as a whole
+        page.get_by_role("button", name="Create").click()
     page.get_by_label("Session", exact=True).select_option(name)
     expect(page.get_by_role("button", name=f"Reset {name}")).to_be_visible()
     page.get_by_role("button", name=f"Delete {name}").click()
