@@ -1,6 +1,7 @@
 """The probes: a true server passes them, and they reach nearly all of it."""
 
 import pytest
+from starlette.types import Receive, Scope, Send
 
 from medusa_mock import document
 from medusa_mock.app import App, Options
@@ -34,10 +35,19 @@ def test_the_mock_keeps_every_promise(api: str, share: float) -> None:
 
 
 def test_a_probe_can_be_confined_to_reading() -> None:
-    with running(App(Options(seed="demo"))) as url:
+    app = App(Options(seed="demo"))
+    sent: set[tuple[str, str]] = set()
+
+    async def overheard(scope: Scope, receive: Receive, send: Send) -> None:
+        sent.add((scope["method"], scope["path"]))
+        await app(scope, receive, send)
+
+    with running(overheard) as url:
         findings = probed("admin", read_only=True, url=url)
     assert findings.violations == []
     assert {label.split()[0] for label in findings.answers} == {"GET"}
+    changing = {path for method, path in sent if method != "GET" and not path.startswith("/_mock/")}
+    assert changing == {"/admin/auth/token"}
 
 
 def test_what_no_account_is_there_for_is_left_out() -> None:

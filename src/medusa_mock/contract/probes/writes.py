@@ -42,7 +42,8 @@ class Tour:
     def run(self, operations: list[Operation]) -> None:
         """Write, those first that need nothing else, and delete what was made at the end."""
         for listing in self.surface:
-            if self.free and listing.many and not listing.path_parameters and (found := self.rows.list(listing, {})):
+            is_list = listing.method == "GET" and listing.many and not listing.path_parameters
+            if self.free and is_list and (found := self.rows.list(listing, {})):
                 self.ids.learn(found.body)
         for operation in sorted(operations, key=_turn):
             try:
