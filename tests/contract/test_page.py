@@ -1,19 +1,19 @@
 """The HTML report, read and used in a real browser."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from medusa_mock.contract.baseline import Entry
 from medusa_mock.contract.findings import Answer
 from medusa_mock.contract.judgement import Known
 from medusa_mock.contract.reports import page as report
+from tests.browser import browser
 from tests.contract.reporting import CREATE, GET, LIST, broken, crash, findings, judged, trial
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+__all__ = ["browser"]
 
 CONTRAST = """() => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
@@ -41,18 +41,6 @@ CONTRAST = """() => {
   return [...new Set(found)];
 }"""
 """What can be read with less contrast than WCAG 2 AA asks for."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        pytest.skip("no browser: install chromium")
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-        browser = playwright.chromium.launch(executable_path=found, args=flags)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
