@@ -115,16 +115,8 @@ def fulfill(store: Store, order_id: str, id: str, values: Values) -> Row:
     lack of stock.
     """
     claim = store.get(CLAIMS, id)
-    methods = rows_of(store.world, claim, "shipping_methods")
-    _check_fulfillable(claim, methods)
-    items = rows_of(store.world, claim, "additional_items")
-    location_id = values.get("location_id")
-    given = {"claim_order_id": id, "metadata": values.get("metadata"), "location_id": location_id}
-    made = fulfillments.create(store, given, methods, [(item, item["quantity"]) for item in items])
-    if location_id:
-        fulfillments.take_from_stock(store, made, location_id)
-    complete = [fulfillments.count_packed(store, item, made) for item in items]
-    claim = store.update(CLAIMS, id, {"fulfillment_status": "fulfilled" if all(complete) else "requires_action"})
+    _check_fulfillable(claim, rows_of(store.world, claim, "shipping_methods"))
+    claim, made = fulfillments.fulfill_added(store, claim, values, claim_order_id=id)
     for one in made:
         _tell(store, claim, "claim.fulfillment_created", fulfillment_id=one.key)
     return orders.to_total(store, order_id)

@@ -62,6 +62,22 @@ def create(store: Store, values: Values, methods: Sequence[Row], packed: Iterabl
     return [_create(store, values, method, packed if len(methods) == 1 else ()) for method in methods]
 
 
+def fulfill_added(store: Store, replaced: Row, values: Values, **owner: str) -> tuple[Row, list[Row]]:
+    """Pack all that a swap or a claim, the `owner`, adds to its order; from a `location_id` it leaves the stock there.
+
+    The swap or claim with its new status, and the fulfillments. Raises NotAllowed for what is packed, or lack of stock.
+    """
+    methods, items = (rows_of(store.world, replaced, name) for name in ("shipping_methods", "additional_items"))
+    location_id = values.get("location_id")
+    given = {**owner, "metadata": values.get("metadata"), "location_id": location_id}
+    made = create(store, given, methods, [(item, item["quantity"]) for item in items])
+    if location_id:
+        take_from_stock(store, made, location_id)
+    complete = [count_packed(store, item, made) for item in items]
+    status = "fulfilled" if all(complete) else "requires_action"
+    return store.update(replaced.table, replaced.key, {"fulfillment_status": status}), made
+
+
 def cancel_of_order(store: Store, id: str, fulfillment_id: str) -> Row:
     """The order, with the fulfillment called off. Raises NotFound, NotAllowed where it is shipped."""
     fulfillment = store.find(FULFILLMENTS, fulfillment_id)

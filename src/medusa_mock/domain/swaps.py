@@ -151,23 +151,15 @@ def fulfill(store: Store, order_id: str, id: str, values: Values) -> Row:
     stock.
     """
     swap = store.get(SWAPS, id)
-    methods = rows_of(store.world, swap, "shipping_methods")
     if swap["canceled_at"]:
         raise NotAllowed("Canceled swap cannot be fulfilled")
     if swap["fulfillment_status"] not in ("not_fulfilled", "canceled"):
         raise NotAllowed("The swap was already fulfilled")
-    if not methods:
+    if not rows_of(store.world, swap, "shipping_methods"):
         raise NotAllowed("Cannot fulfill an swap that doesn't have shipping methods")
-    location_id = values.get("location_id")
-    given = {"swap_id": id, "metadata": values.get("metadata"), "location_id": location_id}
     for called_off in rows_of(store.world, swap, "fulfillments"):
         store.update(FULFILLMENTS, called_off.key, {"swap_id": None})  # the real server forgets whose they were
-    items = rows_of(store.world, swap, "additional_items")
-    made = fulfillments.create(store, given, methods, [(item, item["quantity"]) for item in items])
-    if location_id:
-        fulfillments.take_from_stock(store, made, location_id)
-    complete = [fulfillments.count_packed(store, item, made) for item in items]
-    swap = store.update(SWAPS, id, {"fulfillment_status": "fulfilled" if all(complete) else "requires_action"})
+    swap, _ = fulfillments.fulfill_added(store, swap, values, swap_id=id)
     _tell(store, swap, "swap.fulfillment_created")
     return store.get(ORDERS, order_id)
 
