@@ -5,7 +5,9 @@ from typing import Any
 from medusa_mock.domain import carts, checkout, draft_orders, fulfillments, payment_sessions, shopping
 from medusa_mock.store import Row, Store
 from medusa_mock.store.relations import rows_of
-from medusa_mock.tables.carts import CARTS
+from medusa_mock.tables.carts import CARTS, LINE_ITEMS
+from medusa_mock.tables.orders import ORDERS
+from medusa_mock.tables.returns import CLAIMS, SWAPS
 
 ASSAM = "variant_assam_100"
 CUP = "variant_cup_ash"
@@ -50,6 +52,18 @@ def everything(shop: Store, order: Row) -> list[dict[str, Any]]:
 def item_of(shop: Store, order: Row) -> Row:
     """The first of the order's line items, as it is now."""
     return parts(shop, order, "items")[0]
+
+
+def cancel_owner(shop: Store, order: Row, owner: str) -> None:
+    """Have the order's first line item be that of something canceled: the order, a swap or a claim."""
+    item, canceled = item_of(shop, order), {"order_id": order.key, "canceled_at": shop.now()}
+    if owner == "order":
+        shop.update(ORDERS, order.key, {"canceled_at": shop.now()})
+    elif owner == "swap":
+        shop.update(LINE_ITEMS, item.key, {"swap_id": shop.insert(SWAPS, canceled).key})
+    else:
+        claim = shop.insert(CLAIMS, {**canceled, "type": "refund"})
+        shop.update(LINE_ITEMS, item.key, {"claim_order_id": claim.key})
 
 
 def fill(shop: Store, *items: dict[str, Any], **values: Any) -> Row:

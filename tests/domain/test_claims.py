@@ -10,9 +10,8 @@ from medusa_mock.store import Row, Store
 from medusa_mock.tables.carts import LINE_ITEMS, SHIPPING_METHODS
 from medusa_mock.tables.inventory import INVENTORY_LEVELS, RESERVATIONS, SALES_CHANNEL_LOCATIONS
 from medusa_mock.tables.messages import OUTBOX
-from medusa_mock.tables.orders import ORDERS
-from medusa_mock.tables.returns import CLAIMS, SWAPS
-from tests.domain.sales import PARCEL, item_of, parts, sell, sent
+from medusa_mock.tables.returns import CLAIMS
+from tests.domain.sales import PARCEL, cancel_owner, item_of, parts, sell, sent
 
 FEW = {"variant_espresso_fine": 4}  # nothing of it is kept in stock
 TWO = 2461  # what two bags of it cost, with 7 % of tax
@@ -147,14 +146,7 @@ def test_what_is_no_variant_is_not_claimed(shop: Store) -> None:
 @pytest.mark.parametrize("owner", ["order", "swap", "claim"])
 def test_what_is_canceled_is_not_claimed(shop: Store, owner: str) -> None:
     order = sent(shop, FEW)
-    canceled = {"order_id": order.key, "canceled_at": shop.now()}
-    if owner == "order":
-        shop.update(ORDERS, order.key, {"canceled_at": shop.now()})
-    elif owner == "swap":
-        shop.update(LINE_ITEMS, item_of(shop, order).key, {"swap_id": shop.insert(SWAPS, canceled).key})
-    else:
-        claim = shop.insert(CLAIMS, {**canceled, "type": "refund"})
-        shop.update(LINE_ITEMS, item_of(shop, order).key, {"claim_order_id": claim.key})
+    cancel_owner(shop, order, owner)
     with pytest.raises(InvalidData, match=r"^Cannot create a claim on a canceled item\.$"):
         complain(shop, order, type="refund")
 

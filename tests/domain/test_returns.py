@@ -15,7 +15,7 @@ from medusa_mock.tables.messages import OUTBOX
 from medusa_mock.tables.orders import ORDERS
 from medusa_mock.tables.payments import PAYMENTS
 from medusa_mock.tables.returns import CLAIMS, RETURN_REASONS, RETURNS, SWAPS
-from tests.domain.sales import ADDRESS, everything, item_of, parts, sell, sent
+from tests.domain.sales import ADDRESS, cancel_owner, everything, item_of, parts, sell, sent
 
 TEA = "variant_assam_500"
 FEW = {"variant_espresso_fine": 4}  # nothing of it is kept in stock
@@ -95,14 +95,7 @@ def test_only_what_was_sold_with_the_order_comes_back(shop: Store) -> None:
 @pytest.mark.parametrize("owner", ["order", "swap", "claim"])
 def test_what_is_canceled_does_not_come_back(shop: Store, owner: str) -> None:
     order = sent(shop, FEW)
-    canceled = {"order_id": order.key, "canceled_at": shop.now()}
-    if owner == "order":
-        shop.update(ORDERS, order.key, {"canceled_at": shop.now()})
-    elif owner == "swap":
-        shop.update(LINE_ITEMS, item_of(shop, order).key, {"swap_id": shop.insert(SWAPS, canceled).key})
-    else:
-        claim = shop.insert(CLAIMS, {**canceled, "type": "refund"})
-        shop.update(LINE_ITEMS, item_of(shop, order).key, {"claim_order_id": claim.key})
+    cancel_owner(shop, order, owner)
     with pytest.raises(InvalidData, match=r"^Cannot create a return for a canceled item\.$"):
         asked(shop, order, 1)
 
