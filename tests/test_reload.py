@@ -112,7 +112,7 @@ def test_a_document_is_served_anew_and_the_state_stays(followed: Followed, mock:
     [
         ("operationId: list_product_tags", "operationId: list_tags", "nothing answers GET /admin/product-tags"),
         ("operationId: list_product_tags", "operationId: [", "product_tags.yaml:"),
-        ("responses:", "response:", ":5 'response' does not belong here"),
+        ("responses:", "response:", "product_tags.yaml:{line}:5 'response' does not belong here"),
         ("../../common/", "../../comon/", "comon"),
     ],
 )
@@ -120,9 +120,11 @@ def test_a_broken_document_is_told_with_its_place(
     followed: Followed, mock: MedusaMock, before: str, after: str, reason: str
 ) -> None:
     served_before = followed.app.documents
-    told = followed.edit(followed.openapi / "paths" / "admin" / "product_tags.yaml", before, after)
+    file = followed.openapi / "paths" / "admin" / "product_tags.yaml"
+    line = file.read_text(encoding="utf-8").partition(before)[0].count("\n") + 1
+    told = followed.edit(file, before, after)
     assert told.startswith(f"product_tags.yaml {STAYS}:\n")
-    assert reason in told
+    assert reason.format(line=line) in told
     assert followed.app.documents is served_before
     assert mock.login().get("/admin/product-tags").status_code == 200
 
