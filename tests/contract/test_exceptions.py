@@ -9,8 +9,9 @@ from schemathesis.core.failures import AcceptedNegativeData, Failure, ServerErro
 from schemathesis.core.mutations import Mutation, MutationChannel, OperatorKind
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation.meta import FuzzingPhaseData, PhaseInfo, TestPhase
-from schemathesis.openapi.checks import RejectedPositiveData, UnsupportedMethodResponse
+from schemathesis.openapi.checks import EnsureResourceAvailability, RejectedPositiveData, UnsupportedMethodResponse
 
+from medusa_mock.contract.account import spare
 from medusa_mock.contract.exceptions import is_fault, is_worth_sending, leave_out_unusable_parameters
 from tests.contract.cases import answer, case, negated
 
@@ -30,6 +31,10 @@ def wrong_method(status: int) -> Failure:
     return UnsupportedMethodResponse(
         operation=TAGS, method="PUT", status_code=status, failure_reason="wrong_status", message=""
     )
+
+
+def not_found_again() -> Failure:
+    return EnsureResourceAvailability(operation=AUTHORIZE, message="", created_with="", not_available_with="")
 
 
 @pytest.mark.parametrize(
@@ -76,6 +81,13 @@ WORDED = {
 def test_an_operation_may_tell_in_which_words_it_refuses(content: str, fault: bool) -> None:
     request = schemathesis.openapi.from_dict(WORDED)["/a"]["POST"].Case()
     assert is_fault(HookContext(), rejected(400), request, answer(400, content)) is fault
+
+
+@pytest.mark.parametrize(("account", "fault"), [("usr_ours", False), ("usr_other", True)])
+def test_what_was_asked_in_place_of_the_account_need_not_be_there(account: str, fault: bool) -> None:
+    request = case("POST /admin/return-reasons/{id}", path_parameters={"id": "usr_ours"})
+    spare(account, request)
+    assert is_fault(HookContext(), not_found_again(), request, answer(404)) is fault
 
 
 @pytest.mark.parametrize(("status", "fault"), [(401, False), (404, False), (200, True), (500, True)])

@@ -12,6 +12,8 @@ from medusa_mock.contract.target import SESSION_HEADER as SESSION_HEADER
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
+_SPARED = "_spared"
+
 
 def spare(account: str, case: Case[Any]) -> None:
     """Turn a request that would change or delete the account into one for a user that is not there."""
@@ -19,7 +21,12 @@ def spare(account: str, case: Case[Any]) -> None:
         return
     for name, value in case.path_parameters.items():
         if value == account:
-            case.path_parameters[name] = f"{account}_spared"
+            case.path_parameters[name] = f"{account}{_SPARED}"
+
+
+def is_spared(case: Case[Any]) -> bool:
+    """Whether a request was turned by `spare`, and so names what is not there."""
+    return any(str(value).endswith(_SPARED) for value in case.path_parameters.values())
 
 
 def mask(credential: str, response: Response) -> None:

@@ -12,9 +12,14 @@ from urllib.parse import urlsplit
 from schemathesis import Case, HookContext, Response
 from schemathesis.core.failures import AcceptedNegativeData, Failure
 from schemathesis.core.parameters import ParameterLocation
-from schemathesis.openapi.checks import RejectedPositiveData, UnsupportedMethodResponse
+from schemathesis.openapi.checks import (
+    EnsureResourceAvailability,
+    RejectedPositiveData,
+    UnsupportedMethodResponse,
+)
 
 from medusa_mock import document as documents
+from medusa_mock.contract.account import is_spared
 from medusa_mock.document.references import followed, resolve
 from medusa_mock.validation import FORM, Schemas
 from medusa_mock.validation.coercion import coercion
@@ -29,6 +34,8 @@ def is_fault(context: HookContext, failure: Failure, case: Case[Any], response: 
             return not is_refused_as_things_stand(case, response)
         case AcceptedNegativeData():
             return not is_right_as_sent(case, response)
+        case EnsureResourceAvailability():
+            return not is_spared(case)  # the id that it wants back is not the one that was made
         case UnsupportedMethodResponse():
             # Express answers a method that a path does not have as it answers an unknown path: never with 405.
             return response.status_code not in (401, 404)
