@@ -34,6 +34,7 @@ class ScriptedServer(ThreadingHTTPServer):
         self.asked: list[Asked] = []
         self.closed = threading.Event()
         self.replies: dict[str, Reply | None] = {}
+        self.first: dict[str, list[Reply]] = {}
         self.says("POST /admin/auth/token", {"access_token": "a.b.c"})
         self.says("POST /admin/auth", {}, headers={"Set-Cookie": "connect.sid=s; Path=/"})
 
@@ -41,6 +42,10 @@ class ScriptedServer(ThreadingHTTPServer):
         """Answer `line` with JSON from now on; `headers` are sent besides the content type, or instead of it."""
         content_type = {"Content-Type": "application/json; charset=utf-8"}
         self.replies[line] = Reply(status, json.dumps(body).encode(), content_type | (headers or {}))
+
+    def says_first(self, line: str, *bodies: Any) -> None:
+        """Answer `line` with these once each, in turn, before what it says from then on."""
+        self.first[line] = [Reply(200, json.dumps(body).encode(), {}) for body in bodies]
 
     def keeps_silent(self, line: str) -> None:
         self.replies[line] = None
@@ -63,7 +68,8 @@ class _Handler(BaseHTTPRequestHandler):
         line = self.requestline.removesuffix(" HTTP/1.1")  # self.path is no longer what was sent
         content = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.server.asked.append(Asked(line, {name.lower(): value for name, value in self.headers.items()}, content))
-        answer = self.server.replies.get(line, NOT_FOUND)
+        first = self.server.first.get(line)
+        answer = first.pop(0) if first else self.server.replies.get(line, NOT_FOUND)
         if answer is None:
             self.server.closed.wait()
             return

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from medusa_mock.contract.errors import Unusable
+from medusa_mock.contract.parity import player
 from medusa_mock.contract.parity.client import Client, Credentials
 from medusa_mock.contract.parity.player import fill, play
 from medusa_mock.contract.parity.recording import Answer
@@ -173,6 +174,24 @@ def test_what_cannot_be_saved_is_lost_and_forgotten(scripted: ScriptedServer) ->
     assert (first.saved, first.lost) == ({"id": "one"}, ())
     assert (second.saved, second.lost) == ({"y": "one"}, ("id", "x"))
     assert scripted.lines[-1] == "GET /{id}/one"
+
+
+def test_a_step_is_asked_again_until_it_says_what_is_awaited(
+    scripted: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(player, "BETWEEN", 0)
+    scripted.says_first("GET /job", {"job": {"status": "created"}}, {}, [])
+    scripted.says("GET /job", {"job": {"id": "j", "status": "done"}})
+    (answer,) = _play(scripted.url, _get("/job", until={"job.status": "done"}, save={"id": "job.id"}))
+    assert (answer.body["job"]["status"], answer.saved) == ("done", {"id": "j"})
+    assert scripted.lines == ["GET /job"] * 4
+
+
+def test_what_never_comes_is_not_awaited_for_ever(scripted: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(player, "PATIENCE", 0)
+    scripted.says("GET /job", {"job": {"status": "created"}})
+    (answer,) = _play(scripted.url, _get("/job", until={"job.status": "done"}))
+    assert answer.body == {"job": {"status": "created"}}
 
 
 def test_an_answer_is_its_status_media_type_and_body(scripted: ScriptedServer) -> None:

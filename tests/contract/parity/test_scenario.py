@@ -21,6 +21,7 @@ name: customers
 anchors: &body {email: a@example.com}
 steps:
   - request: GET /admin/customers?q=a b
+    until: {customers.0.email: a@example.com}
   - request: POST /admin/customers
     auth: cookie
     headers: {X-One: "{cid}"}
@@ -48,7 +49,7 @@ def test_everything_that_a_scenario_can_say_is_read(tmp_path: Path) -> None:
         "customers",
         path,
         (
-            Step("GET /admin/customers?q=a b"),
+            Step("GET /admin/customers?q=a b", until={"customers.0.email": "a@example.com"}),
             Step(
                 "POST /admin/customers",
                 auth="cookie",

@@ -3,7 +3,8 @@
 import copy
 import json
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import httpx
@@ -13,6 +14,12 @@ from medusa_mock.contract.parity.paths import Nowhere, dig
 from medusa_mock.contract.parity.recording import Answer
 from medusa_mock.contract.parity.reduction import EVERYWHERE, sort_within_rows
 from medusa_mock.contract.parity.scenario import Body, FormBody, Json, JsonBody, RawBody, Scenario, Step
+
+PATIENCE = 10.0
+"""How long a step waits for what it is asked `until`, in seconds."""
+
+BETWEEN = 0.05
+"""The seconds from one answer that does not say it to the next request."""
 
 _NAME = re.compile(r"\{(\w+)\}")
 
@@ -49,7 +56,7 @@ def _play(step: Step, client: Client, saved: dict[str, Json]) -> Answer:
     kind, content = _content(step.body, saved)
     if kind:
         headers["Content-Type"] = kind
-    response = client.send(method, path, headers=headers, content=content)
+    response = _patiently(step, lambda: client.send(method, path, headers=headers, content=content))
     body = _body(response)
     found, lost = _save(step, body)
     for name in lost:
@@ -57,6 +64,21 @@ def _play(step: Step, client: Client, saved: dict[str, Json]) -> Answer:
     saved.update(found)
     media_type = response.headers.get("content-type", "").partition(";")[0]
     return Answer(step.request, response.status_code, media_type, body, found, tuple(lost))
+
+
+def _patiently(step: Step, ask: Callable[[], httpx.Response]) -> httpx.Response:
+    """Ask until the answer says what the step waits for, and no longer than `PATIENCE`."""
+    end = time.monotonic() + PATIENCE
+    while not _says(_body(response := ask()), step.until) and time.monotonic() < end:
+        time.sleep(BETWEEN)
+    return response
+
+
+def _says(body: Json, awaited: Mapping[str, str]) -> bool:
+    try:
+        return all(dig(body, path) == value for path, value in awaited.items())
+    except Nowhere:
+        return False
 
 
 def _proof(step: Step, client: Client) -> dict[str, str]:

@@ -11,6 +11,8 @@
         type: application/json                    #     ... as this media type, application/json if left out
         files: [{name: a.txt, content: hello}]    # or: a multipart form; `field` (files) and `type` (text/plain) may be
                                                   #     said for each file
+        until: {batch_job.status: completed}      # asked again, for up to ten seconds, until the answer says so: what a
+                                                  #     server does in the background is done when it is done
         save: {cid: customer.id}                  # name: dotted path into the answer; a number is an index of a list
         unordered: [customers]                    # dotted paths of lists whose order no server promises; "*" stands for
                                                   #     all lists within rows, and puts them into one order to save from
@@ -68,6 +70,7 @@ class Step:
     auth: str | Mapping[str, str] = "admin"
     headers: Mapping[str, str] = field(default_factory=dict)
     body: Body = None
+    until: Mapping[str, str] = field(default_factory=dict)
     save: Mapping[str, str] = field(default_factory=dict)
     unordered: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -144,6 +147,7 @@ def _step(fields: dict[str, Json]) -> Step:
         "raw",
         "type",
         "files",
+        "until",
         "save",
         "unordered",
         "ignore",
@@ -154,6 +158,7 @@ def _step(fields: dict[str, Json]) -> Step:
         auth=_auth(fields.get("auth", "admin")),
         headers=_texts(fields.get("headers", {}), "`headers`"),
         body=_body(fields),
+        until=_texts(fields.get("until", {}), "`until`"),
         save=_texts(fields.get("save", {}), "`save`"),
         unordered=_paths(fields.get("unordered", []), "`unordered`"),
         ignore=_paths(fields.get("ignore", []), "`ignore`"),
