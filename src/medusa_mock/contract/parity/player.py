@@ -15,7 +15,7 @@ from medusa_mock.contract.parity.recording import Answer
 from medusa_mock.contract.parity.reduction import EVERYWHERE, sort_within_rows
 from medusa_mock.contract.parity.scenario import Body, FormBody, Json, JsonBody, RawBody, Scenario, Step
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 """How long a step waits for what it is asked `until`, in seconds."""
 
 BETWEEN = 0.05
