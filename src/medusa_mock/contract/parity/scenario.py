@@ -11,8 +11,8 @@
         type: application/json                    #     ... as this media type, application/json if left out
         files: [{name: a.txt, content: hello}]    # or: a multipart form; `field` (files) and `type` (text/plain) may be
                                                   #     said for each file
-        until: {batch_job.status: completed}      # asked again, for half a minute at most, until the answer says so: what a
-                                                  #     server does in the background is done when it is done
+        until: {batch_job.status: completed}      # asked again until the answer says so, for half a minute at most:
+                                                  #     what a server does in the background is done when it is
         save: {cid: customer.id}                  # name: dotted path into the answer; a number is an index of a list
         unordered: [customers]                    # dotted paths of lists whose order no server promises; "*" stands for
                                                   #     all lists within rows, and puts them into one order to save from
