@@ -92,12 +92,12 @@ def freeze(value: Json) -> Json:
     if kind in SCALARS or kind is FrozenDict:
         return value
     if isinstance(value, dict):
-        return FrozenDict((name, freeze(value[name])) for name in sorted(value, key=_jsonb_order))
+        return FrozenDict((name, freeze(value[name])) for name in sorted(value, key=jsonb_order))
     if isinstance(value, list | tuple):
         return tuple([freeze(item) for item in value])
     raise TypeError(f"{value!r} is not JSON")
 
 
-def _jsonb_order(name: str) -> tuple[int, bytes]:
+def jsonb_order(name: str) -> tuple[int, bytes]:
     encoded = name.encode()
     return len(encoded), encoded

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, TypeAlias
 
-from medusa_mock.store.rows import Json, Row
+from medusa_mock.store.rows import Json, Row, jsonb_order
 
 BASE: Final[Mapping[str, Json]] = {"id": None, "created_at": None, "updated_at": None}
 """The columns that most tables begin with. Source: `interfaces/models/base-entity.ts`."""
@@ -108,6 +108,8 @@ class Table:
     """Column sets whose values no two living rows share. As in SQL, a null equals nothing."""
     lasting: bool = False
     """Whether what was changed stays when its transaction fails, as it does in a sequence of the real database."""
+    newest: int = 0
+    """Of a log, how many rows stay when more are noted. It has neither relations nor unique columns or indexes."""
     unique_for_good: bool = False
     """Whether softly deleted rows keep their unique values: the index of the real database has no `WHERE`."""
     required: frozenset[str] = frozenset()
@@ -151,13 +153,19 @@ class Table:
         return tuple(name for name in self.columns if name not in self.hidden)
 
     @cached_property
+    def as_jsonb(self) -> tuple[str, ...]:
+        """The columns that clients see, as PostgreSQL has them in a `jsonb`."""
+        return tuple(sorted(self.visible, key=jsonb_order))
+
+    @cached_property
     def not_null(self) -> tuple[str, ...]:
         """The required columns, in the order in which the database looks at them."""
         return tuple(name for name in self.columns if name in self.required)
 
     @cached_property
     def dated(self) -> bool:
-        return "created_at" in self.columns
+        """Whether lists go by creation. A log does not: its rows come in that order."""
+        return "created_at" in self.columns and not self.newest
 
     @cached_property
     def soft(self) -> bool:

@@ -81,6 +81,13 @@ class Rows(RowsView):
         """Without any trace of `row`."""
         return Rows(self.table, self.by_key.remove(row.key), self.indexes.remove(row))
 
+    def without_oldest(self, count: int) -> "Rows":
+        """Of a log, the rows that came later."""
+        places, left = [*self.indexes.living], self.by_key
+        for _, key in places[:count]:
+            left = left.remove(key)
+        return Rows(self.table, left, self.indexes.of_log(places[count:]))
+
 
 class World:
     """Every table's rows, and the serial: the number of changes made since the empty world.
@@ -127,6 +134,17 @@ class World:
     def remove(self, row: Row, written: int) -> "World":
         """The next world: without any trace of `row`."""
         return self._with(self.rows[row.table.name].remove(row), written)
+
+    def without_oldest(self, log: Table, count: int) -> "World":
+        """The same, but for the rows of a log that came first."""
+        return World(
+            self.tables,
+            {**self.rows, log.name: self.rows[log.name].without_oldest(count)},
+            self.serial,
+            self.written,
+            self.ahead,
+            self.frozen,
+        )
 
     def closed(self) -> "World":
         """Itself: it does not change."""

@@ -43,12 +43,14 @@ OUTBOX = Table(
     "out",
     "Message",
     {"id": None, "created_at": None, "event_name": None, "to": None, "data": None},
-    required=frozenset({"to", "data"}),
+    required=frozenset({"data"}),
     order="",
+    newest=1000,
 )
-"""What a shop would have sent: a table of the mock alone, which no operation of the API shows.
+"""The events that a shop told of: a table of the mock alone, which no operation of the API shows.
 
-A real server emits an event and leaves it to plugins to make an e-mail of it. Here the event is kept, with the tokens
-that the next call wants, where `GET /_mock/outbox` shows it. It is state like everything else: a reset empties it, a
-snapshot keeps it, and each session has its own.
+A real server emits an event and leaves it to plugins to make an e-mail or anything else of it. Here the event is kept,
+with the address of whoever would have been written to, if anybody, and with the tokens that the next call wants, where
+`GET /_mock/outbox` shows it. It is state like everything else: a reset empties it, a snapshot keeps it, and each
+session has its own.
 """
