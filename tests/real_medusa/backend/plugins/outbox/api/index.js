@@ -10,11 +10,19 @@ async function everythingToArrive(manager) {
   }
 }
 
+// `*` stands for any text.
+function fits(pattern, text) {
+  const parts = pattern.split("*").map((part) => part.replace(/[^\w]/g, "\\$&"))
+  return new RegExp(`^${parts.join(".*")}$`).test(text ?? "")
+}
+
 module.exports.default = () => {
   const router = Router()
   router.get("/_mock/outbox", async (request, response) => {
     await everythingToArrive(request.scope.resolve("manager"))
-    response.json({ outbox: outbox.messages })
+    const { event, to } = request.query
+    const asked = (message) => fits(event ?? "*", message.event_name) && (!to || (message.to && fits(to, message.to)))
+    response.json({ outbox: outbox.messages.filter(asked).map(({ serial, ...message }) => message) })
   })
   return router
 }

@@ -1,5 +1,5 @@
 const { AbstractNotificationService } = require("@medusajs/medusa")
-const { outbox } = require("..")
+const { keep } = require("..")
 
 // A notification provider that sends nothing.
 class MailService extends AbstractNotificationService {
@@ -12,7 +12,7 @@ class MailService extends AbstractNotificationService {
   async resendNotification(notification, config) {
     const { event_name, data } = notification
     const to = config.to || notification.to
-    outbox.messages.push({ event_name, to, data })
+    keep(event_name, data, undefined, to)
     return { to, data, status: "sent" }
   }
 }
