@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from medusa_mock.domain.events import CREATED, DELETED, EVENTS, UPDATED, emit
 from medusa_mock.store.query import Query, names, page
 from medusa_mock.store.render import render
 from medusa_mock.store.rows import Json, Row
@@ -33,6 +34,9 @@ class Resource:
     """Filter -> the relation that it is about, where they have different names."""
     overruled: frozenset[str] = frozenset()
     """The parameters of a list that the real server does not read where there is a `q`."""
+
+    event: str = ""
+    """What the events of the rows are about, where there are any. Of those that do not exist nothing is told."""
 
     signed: bool = True
     """Whether signs in `fields` change the usual columns; where there are none, those with a plus are all there is."""
@@ -65,7 +69,9 @@ class Resource:
 
     def create(self, store: Store, body: Body, **params: Json) -> Body:
         """Raises Duplicate."""
-        return self.show(store, store.insert(self.table, body), **params)
+        row = store.insert(self.table, body)
+        self._tell(store, row.key, CREATED)
+        return self.show(store, row, **params)
 
     def save(self, store: Store, values: Body) -> Body:
         """Make a row and show it as TypeORM's `save` leaves it, which many a real service answers.
@@ -74,6 +80,7 @@ class Resource:
         that may be null, the others. Whatever is given is shown, hidden or not; relations are not. Raises Duplicate.
         """
         row = store.insert(self.table, values)
+        self._tell(store, row.key, CREATED)
         given = {name: values[name] for name in self.table.columns if name in values}
         last = [name for name in row if name in self.table.required | {"created_at", "updated_at"}]
         nulls = [name for name in row if name not in last]
@@ -81,23 +88,28 @@ class Resource:
 
     def update(self, store: Store, id: str, body: Body, **params: Json) -> Body:
         """Raises NotFound, Duplicate."""
-        return self.show(store, store.update(self.table, id, body), **params)
+        row = store.update(self.table, id, body)
+        self._tell(store, id, UPDATED)
+        return self.show(store, row, **params)
 
     def delete(self, store: Store, id: str) -> Body:
         """Raises NotFound; the real server mostly does not: see `discard`."""
         store.delete(self.table, id)
+        self._tell(store, id, DELETED)
         return self.deleted(id)
 
     def discard(self, store: Store, id: str) -> Body:
         """Delete the row if there is one: the answer is the same where there is none."""
-        if store.find(self.table, id):
-            store.delete(self.table, id)
-        return self.deleted(id)
+        return self.delete(store, id) if store.find(self.table, id) else self.deleted(id)
 
     def show(self, store: Store, row: Row, **params: Json) -> Body:
         """The row in its envelope, as `fields` and `expand` among the parameters ask for it."""
         query = Query.parse(store, self.table, params if self.signed else _unsigned(params), fields=self.fields)
         return {self.one: render(store, row, query)}
+
+    def _tell(self, store: Store, id: str, what: str) -> None:
+        if (name := f"{self.event}.{what}") in EVENTS:
+            emit(store, name, {"id": id})
 
     def deleted(self, id: str) -> Body:
         return {"id": id, "object": self.object or self.one, "deleted": True}

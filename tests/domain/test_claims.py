@@ -4,12 +4,11 @@ from typing import Any
 
 import pytest
 
-from medusa_mock.domain import claims, orders, returns
+from medusa_mock.domain import claims, events, orders, returns
 from medusa_mock.errors import InvalidData, NotAllowed, NotFound
 from medusa_mock.store import Row, Store
 from medusa_mock.tables.carts import LINE_ITEMS, SHIPPING_METHODS
 from medusa_mock.tables.inventory import INVENTORY_LEVELS, RESERVATIONS, SALES_CHANNEL_LOCATIONS
-from medusa_mock.tables.messages import OUTBOX
 from medusa_mock.tables.returns import CLAIMS
 from tests.domain.sales import PARCEL, cancel_owner, item_of, parts, sell, sent
 
@@ -395,8 +394,9 @@ def test_a_claim_keeps_its_methods_where_its_silence_changes(shop: Store) -> Non
 def test_the_customer_hears_of_it_unless_told_not_to(shop: Store) -> None:
     order = sent(shop, FEW)
     claim = replace(shop, order)
-    assert [*shop.select(OUTBOX)][-1]["event_name"] == "claim.created"
+    assert events.told(shop, to=order["email"])[-1]["event_name"] == "claim.created"
     claims.update(shop, order.key, claim.key, {"no_notification": True})
-    heard = len([*shop.select(OUTBOX)])
+    heard = len(events.told(shop, to="*"))
     claims.cancel(shop, order.key, claim.key)
-    assert len([*shop.select(OUTBOX)]) == heard
+    assert len(events.told(shop, to="*")) == heard
+    assert events.told(shop)[-1]["event_name"] == "claim.canceled"

@@ -4,14 +4,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from medusa_mock.domain import returns
+from medusa_mock.domain import events, returns
 from medusa_mock.domain.decoration import order_totals
 from medusa_mock.errors import Duplicate, InvalidData, NotAllowed, NotFound
 from medusa_mock.store import Row, Store
 from medusa_mock.store.relations import related
 from medusa_mock.tables.carts import LINE_ITEMS
 from medusa_mock.tables.inventory import INVENTORY_LEVELS
-from medusa_mock.tables.messages import OUTBOX
 from medusa_mock.tables.orders import ORDERS
 from medusa_mock.tables.payments import PAYMENTS
 from medusa_mock.tables.returns import CLAIMS, RETURN_REASONS, RETURNS, SWAPS
@@ -231,7 +230,7 @@ def test_the_return_of_a_swap_is_received_for_its_order_and_not_paid_back(shop: 
     returns.settle(shop, made.key, pieces(item_of(shop, order), 1), {})
     assert shop.get(ORDERS, order.key)["fulfillment_status"] == "shipped"
     assert parts(shop, order, "refunds") == []
-    assert [*shop.select(OUTBOX)][-1]["event_name"] == "swap.received"
+    assert events.told(shop, to=order["email"])[-1]["event_name"] == "swap.received"
     other = shop.insert(SWAPS, {"order_id": order.key, "canceled_at": shop.now()})
     made = returns.create(shop, order.key, {"items": pieces(item_of(shop, order), 1)}, swap=other)
     assert returns.cancel(shop, made.key) == shop.get(ORDERS, order.key)
@@ -258,15 +257,15 @@ def test_what_is_kept_in_stock_goes_back_to_a_location(shop: Store) -> None:
 def test_the_customer_hears_of_it_unless_told_not_to(shop: Store) -> None:
     order = sent(shop, FEW)
     made = asked(shop, order, 1)
-    assert [*shop.select(OUTBOX)][-1].shown()["data"] == {
+    assert events.told(shop, to=order["email"])[-1]["data"] == {
         "id": order.key,
         "return_id": made.key,
         "no_notification": None,
     }
-    heard = len([*shop.select(OUTBOX)])
+    heard = len(events.told(shop, to="*"))
     silent = asked(shop, order, 1, no_notification=True)
     returns.settle(shop, silent.key, pieces(item_of(shop, order), 1), {"refund": 0})
-    assert len([*shop.select(OUTBOX)]) == heard
+    assert len(events.told(shop, to="*")) == heard
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from medusa_mock.domain import adjustments, cart_regions, line_items, shipping_methods
 from medusa_mock.domain.availability import is_available
 from medusa_mock.domain.decoration import cart_totals
+from medusa_mock.domain.events import emit
 from medusa_mock.domain.totals import has_free_shipping, rule_type
 from medusa_mock.errors import InvalidData, NotAllowed, NotFound, OutOfStock
 from medusa_mock.store import Json, Row, Store
@@ -27,6 +28,9 @@ from medusa_mock.tables.settings import REGIONS, SALES_CHANNELS, STORES
 from medusa_mock.tables.shipping import SHIPPING_OPTIONS
 
 Values = Mapping[str, Json]
+
+NAMED_BY = {"email": "email", "customer_id": "id"}
+"""How changes name a customer, and the column that holds it."""
 
 KINDS = ("shipping", "billing")
 """The addresses of a cart, of which both have the same rules."""
@@ -54,7 +58,9 @@ def create(store: Store, values: Values) -> Row:
         columns |= _new_address(store, kind, values, countries)
     if "shipping_address_id" not in columns and len(countries) == 1:
         columns["shipping_address_id"] = store.insert(ADDRESSES, {"country_code": countries[0]}).key
-    return store.insert(CARTS, {**columns, "region_id": region.key})
+    cart = store.insert(CARTS, {**columns, "region_id": region.key})
+    emit(store, "cart.created", {"id": cart.key})
+    return cart
 
 
 def update(store: Store, id: str, changes: Values) -> Row:
@@ -62,7 +68,9 @@ def update(store: Store, id: str, changes: Values) -> Row:
 
     Raises NotFound for the cart and for whatever the changes name, InvalidData or NotAllowed where it does not fit.
     """
-    cart = _update_customer(store, store.get(CARTS, id), changes)
+    cart = store.get(CARTS, id)
+    before = store.find(CUSTOMERS, cart["customer_id"] or "")
+    cart = _update_customer(store, cart, changes)
     if "region_id" in changes or "customer_id" in changes:
         cart = _set_region(store, cart, changes)
     for kind in reversed(KINDS):
@@ -76,7 +84,11 @@ def update(store: Store, id: str, changes: Values) -> Row:
     columns = {"metadata": changes["metadata"]} if changes.get("metadata") else {}
     if "context" in changes:
         columns["context"] = spread(cart["context"], changes["context"])
-    return store.update(CARTS, id, columns)
+    cart = store.update(CARTS, id, columns)
+    if _is_another(changes, before):
+        emit(store, "cart.customer_updated", id)
+    emit(store, "cart.updated", cart)
+    return cart
 
 
 def add_items(store: Store, cart: Row, items: Sequence[Values], *, check_channel: bool = True) -> None:
@@ -95,6 +107,7 @@ def add_items(store: Store, cart: Row, items: Sequence[Values], *, check_channel
     for item, same in zip(items, present, strict=True):
         _add_item(store, cart, item, same)
     _reopen(store, cart)
+    emit(store, "cart.updated", {"id": cart.key})
 
 
 def _add_item(store: Store, cart: Row, values: Values, present: Row | None) -> None:
@@ -130,6 +143,7 @@ def update_item(store: Store, cart: Row, item_id: str, changes: Values, *, repri
     _remove_methods(store, cart)
     store.update(LINE_ITEMS, item_id, changes)
     adjustments.refresh(store, cart)
+    emit(store, "cart.updated", store.get(CARTS, cart.key))
 
 
 def remove_item(store: Store, cart: Row, item_id: str) -> None:
@@ -139,6 +153,7 @@ def remove_item(store: Store, cart: Row, item_id: str) -> None:
         return
     line_items.delete(store, item)
     _reopen(store, cart)
+    emit(store, "cart.updated", {"id": cart.key})
 
 
 def add_shipping_method(store: Store, cart: Row, option_id: str, data: Json = None) -> Row:
@@ -159,6 +174,7 @@ def add_shipping_method(store: Store, cart: Row, option_id: str, data: Json = No
     _mark_shipped(store, cart, {option["profile_id"], *profiles.values()})
     if has_free_shipping(store, rows_of(store.world, cart, "discounts")):
         set_shipping_prices(store, cart, free=True)
+    emit(store, "cart.updated", store.get(CARTS, cart.key))
     return method
 
 
@@ -171,6 +187,7 @@ def remove_discount(store: Store, cart: Row, code: str) -> None:
         if discount["code"] == code:
             store.unlink(CART_DISCOUNTS, cart_id=cart.key, discount_id=discount.key)
     adjustments.refresh(store, cart)
+    emit(store, "cart.updated", store.get(CARTS, cart.key))
 
 
 def set_shipping_prices(store: Store, cart: Row, *, free: bool) -> None:
@@ -183,7 +200,12 @@ def set_shipping_prices(store: Store, cart: Row, *, free: bool) -> None:
 def guest(store: Store, email: str) -> Row:
     """The guest with the e-mail address, who may be new."""
     address = email.lower()
-    return store.first(CUSTOMERS, email=address, has_account=False) or store.insert(CUSTOMERS, {"email": address})
+    known = store.first(CUSTOMERS, email=address, has_account=False)
+    if known:
+        return known
+    customer = store.insert(CUSTOMERS, {"email": address})
+    emit(store, "customer.created", customer)
+    return customer
 
 
 def with_addresses(values: Values) -> dict[str, Json]:
@@ -225,6 +247,12 @@ def _customer(store: Store, values: Values) -> dict[str, Json]:
     if customer is None and values.get("email"):
         customer = guest(store, values["email"])
     return {"customer_id": customer.key, "email": customer["email"]} if customer else {}
+
+
+def _is_another(changes: Values, before: Row | None) -> bool:
+    """Whether somebody else is named than the customer before."""
+    asked = ((changes.get(name), name if before is None else before[column]) for name, column in NAMED_BY.items())
+    return any(named and named != known for named, known in asked)
 
 
 def _update_customer(store: Store, cart: Row, changes: Values) -> Row:

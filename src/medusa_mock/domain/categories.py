@@ -6,6 +6,7 @@ empty text: that makes a root, too, but one whose siblings the real server does 
 
 from collections.abc import Collection, Iterable, Mapping
 
+from medusa_mock.domain.events import emit
 from medusa_mock.domain.handles import handle_of
 from medusa_mock.domain.references import require
 from medusa_mock.errors import InvalidData, NotAllowed
@@ -27,7 +28,9 @@ def create_category(store: Store, values: Mapping[str, Json]) -> Row:
     columns["rank"] = sum(1 for _ in store.select(PRODUCT_CATEGORIES, **among))
     columns["handle"] = columns.get("handle") or handle_of(columns["name"])
     columns["parent_category_id"] = _key_of_parent(store, columns.get("parent_category_id"))
-    return store.insert(PRODUCT_CATEGORIES, columns)
+    category = store.insert(PRODUCT_CATEGORIES, columns)
+    emit(store, "product-category.created", {"id": category.key})
+    return category
 
 
 def update_category(store: Store, id: str, changes: Mapping[str, Json]) -> Row:
@@ -56,6 +59,7 @@ def update_category(store: Store, id: str, changes: Mapping[str, Json]) -> Row:
         rank = _move(store, category, parent, rank if "rank" in changes else UNPLACED)
     elif rank != category["rank"]:
         rank = _rerank(store, category, rank)
+    emit(store, "product-category.updated", {"id": id})
     return store.update(PRODUCT_CATEGORIES, id, {"rank": rank})
 
 
@@ -74,6 +78,7 @@ def delete_category(store: Store, id: str) -> None:
     store.unlink(CATEGORIZED_PRODUCTS, product_category_id=id)
     store.delete(PRODUCT_CATEGORIES, id)
     _close_up(store, category)
+    emit(store, "product-category.deleted", {"id": id})
 
 
 def add_products(store: Store, id: str, products: Collection[str]) -> Row:

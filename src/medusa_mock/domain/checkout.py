@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from medusa_mock.domain import orders, payment_sessions, payments, reservations, swaps, tax_lines
 from medusa_mock.domain.availability import is_available
+from medusa_mock.domain.events import emit
 from medusa_mock.errors import InsufficientInventory, MockError
 from medusa_mock.store import Row, Store
 from medusa_mock.store.relations import rows_of
@@ -91,15 +92,18 @@ def _reserve(store: Store, cart: Row) -> None:
     ]
     if missing:
         raise InsufficientInventory(missing)
+    made: list[str] = []
     for item in sold:
-        reservations.reserve_variant(store, item["variant_id"], item["quantity"], channel_id, line_item_id=item.key)
+        of_variant = (item["variant_id"], item["quantity"], channel_id)
+        made += reservations.reserve_variant(store, *of_variant, line_item_id=item.key)
+    emit(store, "reservation-items.bulk-created", {"ids": made})
 
 
 def _unauthorize(store: Store, cart: Row) -> None:
     """Give the money back that was set aside; the payment stays, canceled."""
     if cart["payment_id"]:
         payments.cancel(store, store.get(PAYMENTS, cart["payment_id"]))
-    store.update(CARTS, cart.key, {"payment_authorized_at": None})
+    emit(store, "cart.updated", store.update(CARTS, cart.key, {"payment_authorized_at": None}))
 
 
 def _forget(store: Store, key: str) -> None:

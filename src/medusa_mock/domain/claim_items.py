@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from medusa_mock.domain.events import emit
 from medusa_mock.errors import InvalidData, NotAllowed
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.relations import rows_of
@@ -32,6 +33,7 @@ def create(store: Store, claim: Row, asked: Values) -> None:
         _bind(store, made, tag)
     for url in asked.get("images") or ():
         store.insert(CLAIM_IMAGES, {"claim_item_id": made.key, "url": url})
+    emit(store, "claim_item.created", {"id": made.key})
 
 
 def update(store: Store, id: str, changes: Values) -> None:
@@ -47,6 +49,7 @@ def update(store: Store, id: str, changes: Values) -> None:
     store.update(CLAIM_ITEMS, id, columns)
     _set_tags(store, found, changes["tags"])
     _set_images(store, found, changes["images"])
+    emit(store, "claim_item.updated", {"id": id})
 
 
 def _check_reason(reason: Json) -> None:

@@ -119,6 +119,7 @@ def fulfill(store: Store, order_id: str, id: str, values: Values) -> Row:
     claim, made = fulfillments.fulfill_added(store, claim, values, claim_order_id=id)
     for one in made:
         _tell(store, claim, "claim.fulfillment_created", fulfillment_id=one.key)
+    fulfillments.take_from_stock(store, made, values.get("location_id"))
     return orders.to_total(store, order_id)
 
 

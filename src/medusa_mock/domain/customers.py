@@ -5,6 +5,7 @@ Source: `services/customer.ts`, `services/customer-group.ts`.
 
 from collections.abc import Collection, Mapping
 
+from medusa_mock.domain.events import emit
 from medusa_mock.domain.links import settle_links
 from medusa_mock.errors import Duplicate, InvalidData, NotFound
 from medusa_mock.passwords import hash_password
@@ -46,7 +47,9 @@ def change(store: Store, id: str, body: Mapping[str, Json]) -> Row:
     store.update(CUSTOMERS, id, values)
     if body.get("groups") is not None:
         regroup(store, id, [group["id"] for group in body["groups"]])
-    return store.get(CUSTOMERS, id)
+    customer = store.get(CUSTOMERS, id)
+    emit(store, "customer.updated", customer)
+    return customer
 
 
 def regroup(store: Store, id: str, groups: Collection[str]) -> None:

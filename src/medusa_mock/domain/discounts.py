@@ -8,6 +8,7 @@ from datetime import datetime
 
 from medusa_mock.domain import discount_conditions as conditions
 from medusa_mock.domain.durations import after
+from medusa_mock.domain.events import emit
 from medusa_mock.errors import InvalidData, NotAllowed, NotFound
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.clock import moment
@@ -40,6 +41,7 @@ def create(store: Store, values: Values) -> Row:
     _set_regions(store, discount, values["regions"])
     for condition in given:
         conditions.upsert(store, rule_id, condition)
+    emit(store, "discount.created", {"id": discount.key})
     return discount
 
 

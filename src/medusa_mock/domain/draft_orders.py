@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from medusa_mock.domain import carts, line_items, orders, payments
 from medusa_mock.domain.decoration import cart_totals
+from medusa_mock.domain.events import emit
 from medusa_mock.domain.serials import next_number
 from medusa_mock.domain.tax_lines import keep_tax_lines
 from medusa_mock.errors import InvalidData, NotAllowed, NotFound
@@ -40,6 +41,7 @@ def create(store: Store, values: Values) -> Row:
             "no_notification_order": values.get("no_notification_order"),
         },
     )
+    emit(store, "draft_order.created", {"id": draft.key})
     _add_items(store, cart, values.get("items") or ())
     methods = values["shipping_methods"]
     for method in methods:
@@ -57,6 +59,7 @@ def update(store: Store, id: str, changes: Values) -> Row:
     draft = open_draft(store, id)
     if "no_notification_order" in changes:
         store.update(DRAFT_ORDERS, id, {"no_notification_order": changes["no_notification_order"]})
+        emit(store, "draft_order.updated", {"id": id})
     carts.update(store, draft["cart_id"], carts.with_addresses(changes))
     return draft
 
@@ -112,6 +115,7 @@ def pay(store: Store, id: str) -> Row:
     cart = store.get(CARTS, draft["cart_id"])
     total = cart_totals(store, cart).amounts["total"]
     session = payments.open_session(store, cart.key, "system", total, selected=True)
+    emit(store, "cart.updated", {"id": cart.key})
     region = store.get(REGIONS, cart["region_id"])
     methods = rows_of(store.world, cart, "shipping_methods")
     keep_tax_lines(store, rows_of(store.world, cart, "items"), methods, region)

@@ -13,6 +13,7 @@ Source: `services/fulfillment.ts`, `services/order.ts`, `api/routes/admin/orders
 from collections.abc import Iterable, Mapping, Sequence
 
 from medusa_mock.domain import inventory, reservations
+from medusa_mock.domain.notifications import tell
 from medusa_mock.errors import NotAllowed, NotFound
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.relations import rows_of
@@ -42,9 +43,10 @@ def fulfill_order(store: Store, id: str, items: Iterable[Values], values: Values
     columns = {name: value for name, value in values.items() if name != "no_notification"}  # whom it is told, not what
     given = {**columns, "order_id": id, "metadata": values.get("metadata") or {}}
     made = create(store, given, methods, packed)
-    location_id = values.get("location_id")
-    if location_id:
-        take_from_stock(store, made, location_id)
+    silent = values.get("no_notification", order["no_notification"])
+    for one in made:
+        tell(store, order, "order.fulfillment_created", silent, id=id, fulfillment_id=one.key)
+    take_from_stock(store, made, values.get("location_id"))
     statuses = [count_packed(store, item, made) for item in bought.values()]
     status = "fulfilled" if all(statuses) else "partially_fulfilled"
     return store.update(ORDERS, id, {"fulfillment_status": status})
@@ -63,16 +65,13 @@ def create(store: Store, values: Values, methods: Sequence[Row], packed: Iterabl
 
 
 def fulfill_added(store: Store, replaced: Row, values: Values, **owner: str) -> tuple[Row, list[Row]]:
-    """Pack all that a swap or a claim, the `owner`, adds to its order; from a `location_id` it leaves the stock there.
+    """Pack all that a swap or a claim, the `owner`, adds to its order, be it in stock or not.
 
-    The swap or claim with its new status, and the fulfillments. Raises NotAllowed for what is packed, or lack of stock.
+    The swap or claim with its new status, and the fulfillments. Raises NotAllowed for what is packed.
     """
     methods, items = (rows_of(store.world, replaced, name) for name in ("shipping_methods", "additional_items"))
-    location_id = values.get("location_id")
-    given = {**owner, "metadata": values.get("metadata"), "location_id": location_id}
+    given = {**owner, "metadata": values.get("metadata"), "location_id": values.get("location_id")}
     made = create(store, given, methods, [(item, item["quantity"]) for item in items])
-    if location_id:
-        take_from_stock(store, made, location_id)
     complete = [count_packed(store, item, made) for item in items]
     status = "fulfilled" if all(complete) else "requires_action"
     return store.update(replaced.table, replaced.key, {"fulfillment_status": status}), made
@@ -85,13 +84,20 @@ def cancel_of_order(store: Store, id: str, fulfillment_id: str) -> Row:
         raise NotFound(f"Fulfillment with id: {fulfillment_id} was not found")
     if fulfillment["order_id"] != id:
         raise NotFound(f"no fulfillment was found with the id: {fulfillment_id} related to order: {id}")
-    cancel(store, fulfillment)
+    unpack(store, fulfillment)
+    order, silent = store.get(ORDERS, id), fulfillment["no_notification"]
+    tell(store, order, "order.fulfillment_canceled", silent, id=id, fulfillment_id=fulfillment_id)
+    _put_back(store, fulfillment)
     return store.update(ORDERS, id, {"fulfillment_status": "canceled"})
 
 
 def cancel(store: Store, fulfillment: Row) -> None:
     """Call the fulfillment off; what left the stock comes back. Raises NotAllowed where it is shipped."""
     unpack(store, fulfillment)
+    _put_back(store, fulfillment)
+
+
+def _put_back(store: Store, fulfillment: Row) -> None:
     for packed in rows_of(store.world, fulfillment, "items") if fulfillment["location_id"] else ():
         variant_id = store.get(LINE_ITEMS, packed["item_id"])["variant_id"]
         if variant_id:
@@ -119,6 +125,8 @@ def ship_order(store: Store, id: str, values: Values) -> Row:
         raise NotFound("Could not find fulfillment")
     ship(store, fulfillment, values)
     sent = ship_items(store, rows_of(store.world, order, "items"), fulfillment)
+    silent = values.get("no_notification", order["no_notification"])
+    tell(store, order, "order.shipment_created", silent, id=id, fulfillment_id=fulfillment.key)
     return store.update(ORDERS, id, {"fulfillment_status": "shipped" if sent else "partially_shipped"})
 
 
@@ -156,8 +164,13 @@ def ship_items(store: Store, items: Iterable[Row], fulfillment: Row) -> bool:
     return complete
 
 
-def take_from_stock(store: Store, fulfillments: Iterable[Row], location_id: str) -> None:
-    """Take what was packed from the location, and from what was reserved for it. Raises NotAllowed for lack of it."""
+def take_from_stock(store: Store, fulfillments: Iterable[Row], location_id: str | None) -> None:
+    """Take what was packed from the location, if there is one, and from what was reserved for it.
+
+    Raises NotAllowed for lack of it.
+    """
+    if not location_id:
+        return
     packed = [
         (store.get(LINE_ITEMS, one["item_id"]), one["quantity"])
         for fulfillment in fulfillments

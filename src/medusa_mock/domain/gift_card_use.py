@@ -5,6 +5,7 @@ Source: `createFromCart` and `createGiftCardsFromLineItem_` of `services/order.t
 
 from collections.abc import Iterable
 
+from medusa_mock.domain.events import emit
 from medusa_mock.domain.gift_cards import new_code
 from medusa_mock.store import Row, Store
 from medusa_mock.store.relations import rows_of
@@ -34,7 +35,7 @@ def create_bought(store: Store, order: Row, item: Row, subtotal: int) -> None:
     rate = sum(line["rate"] for line in rows_of(store.world, item, "tax_lines"))
     value = subtotal // item["quantity"] if item["quantity"] else 0
     for _ in range(item["quantity"] if value else 0):
-        store.insert(
+        card = store.insert(
             GIFT_CARDS,
             {
                 "code": new_code(store),
@@ -46,3 +47,4 @@ def create_bought(store: Store, order: Row, item: Row, subtotal: int) -> None:
                 "tax_rate": rate or None,
             },
         )
+        emit(store, "gift_card.created", {"id": card.key})

@@ -6,6 +6,7 @@ Source: `services/gift-card.ts`.
 from collections.abc import Mapping
 from textwrap import wrap
 
+from medusa_mock.domain.events import emit
 from medusa_mock.errors import InvalidData
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.tables.gift_cards import GIFT_CARDS
@@ -21,7 +22,9 @@ def create(store: Store, given: Mapping[str, Json]) -> Row:
     """
     region = store.get(REGIONS, given["region_id"])
     made = {"code": new_code(store), "balance": given.get("value"), "tax_rate": tax_rate(region)}
-    return store.insert(GIFT_CARDS, {**given, **made})
+    card = store.insert(GIFT_CARDS, {**given, **made})
+    emit(store, "gift_card.created", {"id": card.key})
+    return card
 
 
 def new_code(store: Store) -> str:

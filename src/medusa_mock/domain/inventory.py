@@ -9,6 +9,7 @@ where it surprises.
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from medusa_mock.domain.events import emit
 from medusa_mock.errors import NotAllowed, NotFound
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.tables.catalogue import PRODUCT_VARIANTS
@@ -37,6 +38,7 @@ def keep_in_stock(store: Store, variant: Row) -> Row | None:
     if not variant["manage_inventory"]:
         return None
     item = store.insert(INVENTORY_ITEMS, new_item(variant))
+    emit(store, "inventory-item.created", {"ids": [item.key]})
     attach(store, item.key, variant.key)
     return item
 
@@ -64,8 +66,10 @@ def delete_item(store: Store, id: str) -> None:
     """Delete the item, if there is one, with its levels; its variant has none then. Its reservations stay."""
     store.unlink(PRODUCT_VARIANT_INVENTORY_ITEMS, inventory_item_id=id)
     _delete_levels(store, inventory_item_id=id)
+    emit(store, "inventory-level.deleted", {"inventory_item_id": id})
     if store.find(INVENTORY_ITEMS, id):
         store.delete(INVENTORY_ITEMS, id)
+    emit(store, "inventory-item.deleted", {"ids": id})
 
 
 def level(store: Store, item_id: str, location_id: str) -> Row:
@@ -88,8 +92,14 @@ def create_level(store: Store, item_id: str, values: Mapping[str, Json]) -> None
         Duplicate: the item is stocked there, or was: a level that was deleted does not come back.
     """
     store.get(STOCK_LOCATIONS, values["location_id"])
-    store.insert(INVENTORY_LEVELS, {**values, "inventory_item_id": item_id})
+    made = store.insert(INVENTORY_LEVELS, {**values, "inventory_item_id": item_id})
     store.get(INVENTORY_ITEMS, item_id)
+    emit(store, "inventory-level.created", {"ids": [made.key]})
+
+
+def change_level(store: Store, found: Row, changes: Mapping[str, Json]) -> None:
+    if store.update(INVENTORY_LEVELS, found.key, changes) is not found:
+        emit(store, "inventory-level.updated", {"id": found.key})
 
 
 def delete_level(store: Store, item_id: str, location_id: str) -> None:
@@ -108,11 +118,13 @@ def delete_level(store: Store, item_id: str, location_id: str) -> None:
             f"Cannot remove Inventory Level {item_id} at Location {location_id} because there are reserved items."
         )
     store.delete(INVENTORY_LEVELS, found.key)
+    emit(store, "inventory-level.deleted", {"ids": found.key})
 
 
 def empty_location(store: Store, location_id: str) -> None:
     """Delete all levels of a location."""
     _delete_levels(store, location_id=location_id)
+    emit(store, "inventory-level.deleted", {"location_ids": [location_id]})
 
 
 def adjust_reserved(store: Store, item_id: str, location_id: str, quantity: int) -> None:
@@ -133,7 +145,7 @@ def adjust_stocked(store: Store, variant_id: str, location_id: str | None, quant
         if found is None:
             where = "null" if location_id is None else location_id
             raise NotFound(f"Inventory level for inventory item {item.key} and location {where} not found")
-        store.update(INVENTORY_LEVELS, found.key, {"stocked_quantity": found["stocked_quantity"] + quantity})
+        change_level(store, found, {"stocked_quantity": found["stocked_quantity"] + quantity})
 
 
 def check_stock(store: Store, line_item: Row, quantity: int, location_id: str) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import TypeAlias
 
-from medusa_mock.domain.notifications import emit
+from medusa_mock.domain import notifications
+from medusa_mock.domain.events import emit
 from medusa_mock.domain.users import newcomer
 from medusa_mock.errors import InvalidData
 from medusa_mock.store import Json, Row, Store
@@ -63,7 +64,7 @@ def accept(store: Store, claims: Mapping[str, Json] | None, user: Mapping[str, J
         raise InvalidData("User already joined")
     names = {name: value for name, value in user.items() if name != "password"}
     columns = newcomer(store, {"email": found["user_email"], "role": found["role"], **names}, user["password"])
-    store.insert(USERS, columns)
+    emit(store, "user.created", {"id": store.insert(USERS, columns).key})
     store.delete(INVITES, found.key)
 
 
@@ -73,4 +74,4 @@ def _send(store: Store, found: Row, role: str, sign: Sign) -> None:
     token = sign(store, {"invite_id": found.key, "role": role, "user_email": email})
     expires = timestamp(store.milliseconds() + VALID // timedelta(milliseconds=1))
     store.update(INVITES, found.key, {"token": token, "expires_at": expires})
-    emit(store, "invite.created", {"id": found.key, "token": token, "user_email": email}, to=email)
+    notifications.emit(store, "invite.created", {"id": found.key, "token": token, "user_email": email}, to=email)

@@ -2,19 +2,20 @@
 
 from collections.abc import Mapping
 
+from medusa_mock.domain import events
 from medusa_mock.errors import NotFound
 from medusa_mock.store import Json, Row, Store
-from medusa_mock.tables.messages import NOTIFICATION_PROVIDERS, NOTIFICATIONS, OUTBOX
+from medusa_mock.tables.messages import NOTIFICATION_PROVIDERS, NOTIFICATIONS
 
 
 def emit(store: Store, event_name: str, data: Mapping[str, Json], *, to: str) -> None:
     """Let an event happen, with the data that the real server emits it with, that somebody is to be told of.
 
-    It goes to the outbox. Each installed provider sends it, too, and a notification is kept of that; not so where the
-    data has no id of what the event is about, as in `user.password_reset`: the real server fails to keep it.
+    Each installed provider sends it, and a notification is kept of that; not so where the data has no id of what the
+    event is about, as in `user.password_reset`: the real server fails to keep it.
     Source: `send` in `services/notification.ts`.
     """
-    store.insert(OUTBOX, {"event_name": event_name, "to": to, "data": data})
+    events.emit(store, event_name, data, to=to)
     if "id" not in data:
         return
     about = {"resource_type": event_name.partition(".")[0], "resource_id": data["id"]}
@@ -24,9 +25,12 @@ def emit(store: Store, event_name: str, data: Mapping[str, Json], *, to: str) ->
 
 
 def tell(store: Store, order: Row, event_name: str, no_notification: bool | None, **about: Json) -> None:
-    """Let the customer of the order know of an event, unless they are not to hear of it."""
-    if not no_notification:
-        emit(store, event_name, {**about, "no_notification": no_notification}, to=order["email"])
+    """Let an event happen that the customer of the order is told of, unless they are not to hear of it."""
+    data = {**about, "no_notification": no_notification}
+    if no_notification:
+        events.emit(store, event_name, data)
+    else:
+        emit(store, event_name, data, to=order["email"])
 
 
 def resend(store: Store, id: str, to: str | None) -> Row:
@@ -43,5 +47,5 @@ def resend(store: Store, id: str, to: str | None) -> Row:
     if provider is None or not provider["is_installed"]:
         raise NotFound(f"Could not find a notification provider with id: {provider_id or 'null'}.")
     again = store.insert(NOTIFICATIONS, {**notification, "id": None, "to": to or notification["to"], "parent_id": id})
-    store.insert(OUTBOX, {name: again[name] for name in ("event_name", "to", "data")})
+    events.emit(store, again["event_name"], again["data"], to=again["to"])
     return notification

@@ -5,6 +5,7 @@ by itself: with the `answer` that the seed gave it, or with a token made out of 
 Source: `services/oauth.ts` and recordings.
 """
 
+from medusa_mock.domain.events import emit
 from medusa_mock.errors import NotAllowed, NotFound, Unknown
 from medusa_mock.store import Json, Store
 from medusa_mock.tables.apps import OAUTH_APPS
@@ -38,6 +39,7 @@ def authorize(store: Store, application_name: str, state: str, code: str) -> dic
     if code == FAILING_CODE:
         raise Unknown
     token = _filled(app["answer"] or DEFAULT_ANSWER, code)
+    emit(store, f"oauth.token_generated.{application_name}", token)
     return store.update(OAUTH_APPS, app["id"], {"data": token}).shown() | {"data": token}
 
 

@@ -29,6 +29,7 @@ from collections.abc import Mapping
 
 from medusa_mock.domain import adjustments, line_items, payment_collections, reservations, tax_lines
 from medusa_mock.domain.decoration import edit_totals
+from medusa_mock.domain.events import emit
 from medusa_mock.errors import InvalidData, NotAllowed, NotFound
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.relations import rows_of
@@ -55,7 +56,12 @@ def create(store: Store, values: Values, user_id: str) -> Row:
     edit = store.insert(ORDER_EDITS, columns)
     for item in rows_of(store.world, store.get(ORDERS, order_id), "items"):
         _copy(store, item, edit)
-    return edit
+    return _told(store, edit, "created")
+
+
+def update(store: Store, id: str, changes: Values) -> Row:
+    """Raises NotFound."""
+    return _told(store, store.update(ORDER_EDITS, id, changes), "updated")
 
 
 def delete(store: Store, id: str) -> None:
@@ -65,8 +71,7 @@ def delete(store: Store, id: str) -> None:
         return
     if status(edit) != "created":
         raise NotAllowed(f"Cannot delete order edit with status {status(edit)}")
-    for change in rows_of(store.world, edit, "changes"):
-        store.remove(ORDER_ITEM_CHANGES, change.key)
+    _drop_changes(store, [change.key for change in rows_of(store.world, edit, "changes")])
     for item in rows_of(store.world, edit, "items"):
         line_items.delete(store, item)
     store.remove(ORDER_EDITS, id)
@@ -90,7 +95,7 @@ def add_item(store: Store, id: str, values: Values) -> Row:
     made = line_items.of_variant(store, region, values, customer_id=order["customer_id"])
     item = store.insert(LINE_ITEMS, {**made, "order_edit_id": id})
     _refresh(store, edit, keep_custom=False)
-    store.insert(ORDER_ITEM_CHANGES, {"type": "item_add", "order_edit_id": id, "line_item_id": item.key})
+    _note(store, {"type": "item_add", "order_edit_id": id, "line_item_id": item.key})
     tax_lines.keep_tax_lines(store, [item], [], region)
     return edit
 
@@ -147,7 +152,7 @@ def delete_change(store: Store, id: str, change_id: str) -> None:
         raise InvalidData(f"The item change you are trying to delete doesn't belong to the OrderEdit with id: {id}.")
     if status(edit) in ("confirmed", "canceled"):
         raise NotAllowed(f"Cannot delete and item change from a {status(edit)} order edit")
-    store.remove(ORDER_ITEM_CHANGES, change_id)
+    _drop_changes(store, [change_id])
     if change["line_item_id"]:
         line_items.delete(store, store.get(LINE_ITEMS, change["line_item_id"]))
 
@@ -163,12 +168,13 @@ def request(store: Store, id: str, user_id: str, description: Json = None) -> Ro
         raise InvalidData("Cannot request a confirmation on an edit with no changes")
     if edit["requested_at"] is None:
         edit = store.update(ORDER_EDITS, id, {"requested_at": store.now(), "requested_by": user_id})
+        _told(store, edit, "requested")
     due = edit_totals(store, edit)["difference_due"]
     if due <= 0:
         return edit
     order = store.get(ORDERS, edit["order_id"])
     collection = payment_collections.create(store, order, due, user_id, description)
-    return store.update(ORDER_EDITS, id, {"payment_collection_id": collection.key})
+    return update(store, id, {"payment_collection_id": collection.key})
 
 
 def decline(store: Store, id: str, reason: Json = None, declined_by: str | None = None) -> Row:
@@ -179,7 +185,7 @@ def decline(store: Store, id: str, reason: Json = None, declined_by: str | None 
     if status(edit) != "requested":
         raise NotAllowed(f"Cannot decline an order edit with status {status(edit)}.")
     declined = {"declined_at": store.now(), "declined_by": declined_by, "declined_reason": reason}
-    return store.update(ORDER_EDITS, id, declined)
+    return _told(store, store.update(ORDER_EDITS, id, declined), "declined")
 
 
 def cancel(store: Store, id: str, user_id: str) -> Row:
@@ -189,7 +195,8 @@ def cancel(store: Store, id: str, user_id: str) -> Row:
         return edit
     if status(edit) not in ACTIVE:
         raise NotAllowed(f"Cannot cancel order edit with status {status(edit)}")
-    return store.update(ORDER_EDITS, id, {"canceled_at": store.now(), "canceled_by": user_id})
+    canceled = {"canceled_at": store.now(), "canceled_by": user_id}
+    return _told(store, store.update(ORDER_EDITS, id, canceled), "canceled")
 
 
 def confirm(store: Store, id: str, confirmed_by: str | None = None) -> Row:
@@ -210,10 +217,26 @@ def confirm(store: Store, id: str, confirmed_by: str | None = None) -> Row:
         raise NotFound(f"Line item with order_edit_id: {id} was not found")
     for item in former:
         store.update(LINE_ITEMS, item.key, {"order_id": None})
-        reservations.release_line_item(store, item.key)
+    reservations.release_line_items(store, *(item.key for item in former))
     for item in items:
         store.update(LINE_ITEMS, item.key, {"order_id": edit["order_id"]})
-    return store.update(ORDER_EDITS, id, {"confirmed_at": store.now(), "confirmed_by": confirmed_by})
+    confirmed = {"confirmed_at": store.now(), "confirmed_by": confirmed_by}
+    return _told(store, store.update(ORDER_EDITS, id, confirmed), "confirmed")
+
+
+def _told(store: Store, edit: Row, what: str) -> Row:
+    emit(store, f"order-edit.{what}", {"id": edit.key})
+    return edit
+
+
+def _note(store: Store, change: Values) -> None:
+    emit(store, "order-edit-item-change.CREATED", {"id": store.insert(ORDER_ITEM_CHANGES, change).key})
+
+
+def _drop_changes(store: Store, ids: list[str]) -> None:
+    for change_id in ids:
+        store.remove(ORDER_ITEM_CHANGES, change_id)
+    emit(store, "order-edit-item-change.DELETED", {"ids": ids})
 
 
 def _copy(store: Store, item: Row, edit: Row) -> None:
@@ -240,7 +263,7 @@ def _belongs_elsewhere(item_id: str, what: str) -> InvalidData:
 def _change(store: Store, kind: str, item: Row, *, line_item_id: str | None = None) -> None:
     """Note what becomes of a copy, beside the item that it is a copy of."""
     changed = {"original_line_item_id": item["original_item_id"], "line_item_id": line_item_id}
-    store.insert(ORDER_ITEM_CHANGES, {"type": kind, "order_edit_id": item["order_edit_id"], **changed})
+    _note(store, {"type": kind, "order_edit_id": item["order_edit_id"], **changed})
 
 
 def _refresh(store: Store, edit: Row, *, keep_custom: bool) -> None:

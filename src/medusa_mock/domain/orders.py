@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 from medusa_mock.domain import gift_card_use, inventory, payments, reservations, shipping_methods, staged_jobs
 from medusa_mock.domain.decoration import cart_totals, order_totals
+from medusa_mock.domain.events import emit
 from medusa_mock.domain.notifications import tell
 from medusa_mock.domain.serials import next_number
 from medusa_mock.errors import Duplicate, InvalidData, NotAllowed, NotFound
@@ -46,12 +47,12 @@ def authorize(store: Store, cart: Row, session: Row | None) -> Row:
     total = cart_totals(store, cart).amounts["total"]
     now = {"payment_authorized_at": store.now()}
     if total <= 0:
-        return store.update(CARTS, cart.key, now)
+        return _told(store, store.update(CARTS, cart.key, now))
     if session is None:
         raise NotAllowed("You cannot complete a cart without a payment session.")
     currency_code = store.get(REGIONS, cart["region_id"])["currency_code"]
     payment = payments.pay(store, payments.authorize(store, session), currency_code, total, cart_id=cart.key)
-    return store.update(CARTS, cart.key, {**now, "payment_id": payment.key})
+    return _told(store, store.update(CARTS, cart.key, {**now, "payment_id": payment.key}))
 
 
 def create_from_cart(store: Store, cart: Row, draft: Row | None = None) -> Row:
@@ -75,8 +76,8 @@ def create_from_cart(store: Store, cart: Row, draft: Row | None = None) -> Row:
             gift_card_use.create_bought(store, order, item, decorated.items[item.key]["subtotal"])
     for method in rows_of(store.world, cart, "shipping_methods"):
         store.update(SHIPPING_METHODS, method.key, {"order_id": order.key})
-    store.update(CARTS, cart.key, {"completed_at": store.now()})
     _tell(store, order, "order.placed")
+    _told(store, store.update(CARTS, cart.key, {"completed_at": store.now()}))
     staged_jobs.stage(store, "order.placed", order.key)
     return order
 
@@ -94,7 +95,9 @@ def update(store: Store, id: str, changes: Values) -> Row:
     for kind in ("shipping", "billing"):
         if changes.get(f"{kind}_address"):
             columns |= _address(store, order, f"{kind}_address_id", changes[f"{kind}_address"])
-    return store.update(ORDERS, id, columns)
+    order = store.update(ORDERS, id, columns)
+    emit(store, "order.updated", {"id": id, "no_notification": order["no_notification"]})
+    return order
 
 
 def capture(store: Store, id: str) -> Row:
@@ -119,13 +122,13 @@ def refund(store: Store, id: str, amount: int, reason: str, note: Json = None) -
     _refuse_canceled(order, "refunded")
     if amount > order_totals(store, order).amounts["refundable_amount"]:
         raise NotAllowed("Cannot refund more than the original order amount")
-    payments.refund(store, rows_of(store.world, order, "payments"), amount, reason, note)
+    refund = payments.refund(store, rows_of(store.world, order, "payments"), amount, reason, note)
     amounts = order_totals(store, order).amounts
     if amounts["refunded_total"] > 0 and amounts["refundable_amount"] > 0:
         order = store.update(ORDERS, id, {"payment_status": "partially_refunded"})
     if amounts["paid_total"] > 0 and amounts["refunded_total"] == amounts["paid_total"]:
         order = store.update(ORDERS, id, {"payment_status": "refunded"})
-    _tell(store, order, "order.refund_created")
+    _tell(store, order, "order.refund_created", refund_id=refund.key)
     return order
 
 
@@ -166,7 +169,7 @@ def cancel(store: Store, id: str) -> Row:
             raise NotAllowed(f"All {kind} must be canceled before canceling an order")
     for item in rows_of(store.world, order, "items"):
         if item["variant_id"]:
-            reservations.release_line_item(store, item.key)
+            reservations.release_line_items(store, item.key)
     for payment in rows_of(store.world, order, "payments"):
         payments.cancel(store, payment)
     canceled = dict.fromkeys(("status", "fulfillment_status", "payment_status"), "canceled")
@@ -190,6 +193,7 @@ def add_shipping_method(store: Store, id: str, option_id: str, price: int, data:
         one for one in present if store.get(SHIPPING_OPTIONS, one["shipping_option_id"])["profile_id"] == profile
     ]
     shipping_methods.delete(store, replaced)
+    emit(store, "order.updated", {"id": id})
     return order
 
 
@@ -225,7 +229,7 @@ def _insert(store: Store, cart: Row, draft: Row | None) -> Row:
         },
     )
     if cart["payment_id"]:
-        store.update(PAYMENTS, cart["payment_id"], {"order_id": order.key})
+        emit(store, "payment.updated", store.update(PAYMENTS, cart["payment_id"], {"order_id": order.key}))
     for discount in rows_of(store.world, cart, "discounts"):
         store.link(ORDER_DISCOUNTS, order_id=order.key, discount_id=discount.key)
     for card in rows_of(store.world, cart, "gift_cards"):
@@ -255,5 +259,10 @@ def _is_canceled(one: Row) -> bool:
     return one["status"] == "canceled" if "status" in one else one["canceled_at"] is not None
 
 
-def _tell(store: Store, order: Row, event: str) -> None:
-    tell(store, order, event, order["no_notification"], id=order.key)
+def _told(store: Store, cart: Row) -> Row:
+    emit(store, "cart.updated", cart)
+    return cart
+
+
+def _tell(store: Store, order: Row, event: str, **about: Json) -> None:
+    tell(store, order, event, order["no_notification"], id=order.key, **about)

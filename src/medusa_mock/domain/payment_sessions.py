@@ -7,6 +7,7 @@ session is chosen at once. Source: `setPaymentSessions` and the like of `service
 
 from medusa_mock.domain import payments
 from medusa_mock.domain.decoration import cart_totals
+from medusa_mock.domain.events import emit
 from medusa_mock.errors import InvalidData, NotAllowed
 from medusa_mock.store import Row, Store
 from medusa_mock.store.relations import rows_of
@@ -72,7 +73,7 @@ def select(store: Store, cart_id: str, provider_id: str) -> Row:
     begun = {} if session["is_initiated"] else {"data": payments.first_data(provider_id), "status": "pending"}
     changes = {**begun, "amount": amount, "is_selected": True, "is_initiated": True}
     store.update(PAYMENT_SESSIONS, session.key, changes)
-    return cart
+    return _told(store, cart)
 
 
 def refresh(store: Store, cart_id: str, provider_id: str) -> Row:
@@ -89,7 +90,7 @@ def refresh(store: Store, cart_id: str, provider_id: str) -> Row:
             payments.open_session(store, cart_id, provider_id, amount)
         else:
             store.update(PAYMENT_SESSIONS, session.key, {"amount": amount})
-    return cart
+    return _told(store, cart)
 
 
 def close(store: Store, cart_id: str, provider_id: str) -> Row:
@@ -98,6 +99,11 @@ def close(store: Store, cart_id: str, provider_id: str) -> Row:
     session = _session(store, cart, provider_id)
     if session:
         store.remove(PAYMENT_SESSIONS, session.key)
+    return _told(store, cart)
+
+
+def _told(store: Store, cart: Row) -> Row:
+    emit(store, "cart.updated", {"id": cart.key})
     return cart
 
 

@@ -6,6 +6,7 @@ Money is in minor units. Source: `services/payment-provider.ts`.
 
 from collections.abc import Mapping, Sequence
 
+from medusa_mock.domain.events import emit
 from medusa_mock.errors import Duplicate, NotAllowed
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.tables.payments import PAYMENT_SESSIONS, PAYMENTS, REFUNDS
@@ -55,7 +56,11 @@ def capture_one(store: Store, id: str) -> Row:
     Source: `services/payment.ts`.
     """
     payment = store.get(PAYMENTS, id)
-    return payment if payment["captured_at"] else capture(store, payment)
+    if payment["captured_at"]:
+        return payment
+    captured = capture(store, payment)
+    emit(store, "payment.payment_captured", captured)
+    return captured
 
 
 def refunded_from(store: Store, id: str, asked: Mapping[str, Json]) -> dict[str, Json]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from medusa_mock.domain.categories import descendants
+from medusa_mock.domain.events import emit
 from medusa_mock.domain.handles import handle_of
 from medusa_mock.domain.variants import (
     create_variants_as_clients_ask,
@@ -67,6 +68,7 @@ def create_product(store: Store, values: Values) -> Row:
     for option in values.get("options") or ():
         known = {name: value for name, value in option.items() if name in PRODUCT_OPTIONS.columns}
         store.insert(PRODUCT_OPTIONS, known | {"product_id": product.key})
+    emit(store, "product.created", {"id": product.key})
     return product
 
 
@@ -108,6 +110,7 @@ def update_product(store: Store, id: str, changes: Values) -> Row:
         _relink(store, OFFERED_PRODUCTS, id, "sales_channel_id", _ids(changes["sales_channels"]))
     if changes.get("profile_id"):
         _relink(store, PROFILED_PRODUCTS, id, "profile_id", [changes["profile_id"]])
+    emit(store, "product.updated", {"id": id, "fields": [name for name in changes if name != "variants"]})
     return product
 
 
@@ -140,6 +143,7 @@ def delete_product(store: Store, id: str) -> None:
     for variant in store.select(PRODUCT_VARIANTS, product_id=id):
         delete_with_product(store, variant.key)
     store.delete(PRODUCTS, id)
+    emit(store, "product.deleted", {"id": id})
 
 
 def add_option(store: Store, product_id: str, title: str) -> None:
@@ -147,23 +151,25 @@ def add_option(store: Store, product_id: str, title: str) -> None:
 
     Raises NotFound, Duplicate.
     """
-    store.get(PRODUCTS, product_id)
+    product = store.get(PRODUCTS, product_id)
     if store.first(PRODUCT_OPTIONS, product_id=product_id, title=title):
         raise Duplicate(f"An option with the title: {title} already exists")
     option = store.insert(PRODUCT_OPTIONS, {"title": title, "product_id": product_id})
     for variant in store.select(PRODUCT_VARIANTS, product_id=product_id):
         value = {"option_id": option.key, "variant_id": variant.key, "value": "Default Value"}
         store.insert(PRODUCT_OPTION_VALUES, value)
+    emit(store, "product.updated", product)
 
 
 def rename_option(store: Store, product_id: str, option_id: str, title: str) -> None:
     """Raises NotFound, also where another option of the product has the title: so the real server calls it."""
-    store.get(PRODUCTS, product_id)
+    product = store.get(PRODUCTS, product_id)
     others = (row for row in store.select(PRODUCT_OPTIONS, product_id=product_id) if row.key != option_id)
     if any(other["title"].upper() == title.upper() for other in others):
         raise NotFound(f"An option with title {title} already exists")
     store.get(PRODUCT_OPTIONS, option_id)
     store.update(PRODUCT_OPTIONS, option_id, {"title": title})
+    emit(store, "product.updated", product)
 
 
 def delete_option(store: Store, product_id: str, option_id: str) -> None:
@@ -171,7 +177,7 @@ def delete_option(store: Store, product_id: str, option_id: str) -> None:
 
     Raises NotFound for the product, InvalidData where the variants differ in the option.
     """
-    store.get(PRODUCTS, product_id)
+    product = store.get(PRODUCTS, product_id)
     option = store.first(PRODUCT_OPTIONS, product_id=product_id, id=option_id)
     if option is None:
         return
@@ -184,6 +190,7 @@ def delete_option(store: Store, product_id: str, option_id: str) -> None:
     for value in values:
         store.delete(PRODUCT_OPTION_VALUES, value.key)
     store.delete(PRODUCT_OPTIONS, option_id)
+    emit(store, "product.updated", product)
 
 
 def placed(store: Store, product: Row, options: Sequence[Values], variants: Iterable[Values]) -> list[Values]:

@@ -5,6 +5,7 @@ Source: `services/publishable-api-key.ts`, `repositories/publishable-api-key-sal
 
 from collections.abc import Iterable
 
+from medusa_mock.domain.events import emit
 from medusa_mock.errors import InvalidData, NotAllowed, UnknownReferences
 from medusa_mock.store import Row, Store
 from medusa_mock.tables.publishable_api_keys import PUBLISHABLE_API_KEY_SALES_CHANNELS, PUBLISHABLE_API_KEYS
@@ -68,4 +69,5 @@ def revoke(store: Store, id: str, user_id: str) -> Row:
     """
     if store.get(PUBLISHABLE_API_KEYS, id)["revoked_at"]:
         raise NotAllowed("PublishableApiKey has already been revoked.")
+    emit(store, "publishable_api_key.revoked", {"id": id})
     return store.update(PUBLISHABLE_API_KEYS, id, {"revoked_by": user_id, "revoked_at": store.now()})

@@ -6,6 +6,7 @@ Source: `services/region.ts`.
 
 from collections.abc import Collection
 
+from medusa_mock.domain.events import emit
 from medusa_mock.errors import Duplicate, InvalidData
 from medusa_mock.store import Json, Row, Store, Table
 from medusa_mock.tables.settings import (
@@ -43,6 +44,7 @@ def create(store: Store, values: Values) -> Row:
         columns["metadata"] = {name: value for name, value in columns["metadata"].items() if value != ""}
     region = store.insert(REGIONS, columns)
     _relate(store, region.key, values)
+    emit(store, "region.created", {"id": region.key})
     return region
 
 
@@ -57,21 +59,24 @@ def update(store: Store, id: str, changes: Values) -> Row:
     if not columns.get("currency_code"):
         columns.pop("currency_code", None)
     _relate(store, id, changes)
-    return store.update(REGIONS, region.key, columns)
+    return _told(store, store.update(REGIONS, region.key, columns), *changes)
 
 
 def delete(store: Store, id: str) -> None:
     """Delete a region; its countries are free at once. Raises NotFound."""
     store.delete(REGIONS, id)
     _set_countries(store, id, ())
+    emit(store, "region.deleted", {"id": id})
 
 
 def add_country(store: Store, id: str, code: str) -> Row:
     """The region with one more country. Raises InvalidData, Duplicate, NotFound, in this order."""
     country = _free_country(store, code, id)
     region = store.get(REGIONS, id)
+    if country["region_id"] == id:
+        return region
     store.update(COUNTRIES, country.key, {"region_id": id})
-    return region
+    return _told(store, region, "countries")
 
 
 def remove_country(store: Store, id: str, code: str) -> Row:
@@ -80,6 +85,7 @@ def remove_country(store: Store, id: str, code: str) -> Row:
     country = store.find(COUNTRIES, code)
     if country and country["region_id"] == id:
         store.update(COUNTRIES, code, {"region_id": None})
+        _told(store, region, "countries")
     return region
 
 
@@ -87,15 +93,21 @@ def add_provider(store: Store, id: str, relation: str, provider_id: str) -> Row:
     """The region with one more provider. Raises NotFound."""
     providers, links = PROVIDERS[relation]
     region = store.get(REGIONS, id)
-    store.link(links, region_id=id, provider_id=store.get(providers, provider_id).key)
-    return region
+    pair = {"region_id": id, "provider_id": store.get(providers, provider_id).key}
+    if store.first(links, **pair):
+        return region
+    store.link(links, **pair)
+    return _told(store, region, relation)
 
 
 def remove_provider(store: Store, id: str, relation: str, provider_id: str) -> Row:
     """The region without a provider; one that is not there may be removed as well. Raises NotFound."""
     region = store.get(REGIONS, id)
-    store.unlink(PROVIDERS[relation][1], region_id=id, provider_id=provider_id)
-    return region
+    pair = {"region_id": id, "provider_id": provider_id}
+    if store.first(PROVIDERS[relation][1], **pair) is None:
+        return region
+    store.unlink(PROVIDERS[relation][1], **pair)
+    return _told(store, region, relation)
 
 
 def fulfillment_options(store: Store, id: str) -> list[Json]:
@@ -107,6 +119,12 @@ def fulfillment_options(store: Store, id: str) -> list[Json]:
     region = store.get(REGIONS, id)
     links = store.select(REGION_FULFILLMENT_PROVIDERS, region_id=region.key)
     return [{"provider_id": link["provider_id"], "options": _options(link["provider_id"])} for link in links]
+
+
+def _told(store: Store, region: Row, *fields: str) -> Row:
+    """The region, after it was told that these fields of it changed."""
+    emit(store, "region.updated", {"id": region.key, "fields": fields})
+    return region
 
 
 def _options(provider_id: str) -> list[Json]:

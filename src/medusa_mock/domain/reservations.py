@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from medusa_mock.domain import inventory
 from medusa_mock.domain.availability import locations_of
+from medusa_mock.domain.events import emit
 from medusa_mock.errors import InvalidData, NotFound
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.tables.carts import LINE_ITEMS
@@ -34,10 +35,10 @@ def reserve(store: Store, given: Mapping[str, Json]) -> None:
 
 def reserve_variant(
     store: Store, variant_id: str, quantity: int, channel_id: str | None, *, line_item_id: str | None = None
-) -> None:
+) -> list[str]:
     """Set so many of the variant aside where the sales channel's locations stock it, be it more than there is.
 
-    Nothing happens to a variant that is not kept in stock. Source: `reserveQuantity` of
+    The ids of the reservations: none for a variant that is not kept in stock. Source: `reserveQuantity` of
     `services/product-variant-inventory.ts`.
 
     Raises:
@@ -45,7 +46,7 @@ def reserve_variant(
     """
     items = inventory.items_of(store, variant_id)
     if not items:
-        return
+        return []
     served = locations_of(store, channel_id)
     lacking = "Must provide location_id or sales_channel_id to a Sales Channel that has associated"
     if not served:
@@ -53,10 +54,13 @@ def reserve_variant(
     location_id = inventory.stocked_at(store, items[0].key, served)
     if location_id is None:
         raise InvalidData(f"{lacking} locations with inventory levels")
+    made = []
     for item in items:
         where = {"inventory_item_id": item.key, "location_id": location_id}
-        store.insert(RESERVATIONS, {**where, "line_item_id": line_item_id, "quantity": quantity})
+        made.append(store.insert(RESERVATIONS, {**where, "line_item_id": line_item_id, "quantity": quantity}).key)
         inventory.adjust_reserved(store, item.key, location_id, quantity)
+    emit(store, "reservation-item.created", {"ids": made})
+    return made
 
 
 def change(store: Store, id: str, changes: Mapping[str, Json]) -> Row:
@@ -76,6 +80,7 @@ def change(store: Store, id: str, changes: Mapping[str, Json]) -> Row:
         inventory.adjust_reserved(store, item_id, after, changes.get("quantity") or old["quantity"])
     elif changed["quantity"] != old["quantity"]:
         inventory.adjust_reserved(store, item_id, before, changed["quantity"] - old["quantity"])
+    emit(store, "reservation-item.updated", {"id": id})
     return changed
 
 
@@ -83,14 +88,21 @@ def release(store: Store, id: str) -> None:
     """Delete the reservation, if there is one, and give back what it held."""
     found = store.find(RESERVATIONS, id)
     if found:
-        inventory.adjust_reserved(store, found["inventory_item_id"], found["location_id"], -found["quantity"])
-        store.delete(RESERVATIONS, id)
+        _give_back(store, found)
+    emit(store, "reservation-item.deleted", {"ids": id})
 
 
-def release_line_item(store: Store, line_item_id: str) -> None:
-    """Give back all that is reserved for the line item."""
-    for found in store.select(RESERVATIONS, line_item_id=line_item_id):
-        release(store, found.key)
+def release_line_items(store: Store, *line_item_ids: str) -> None:
+    """Give back all that is reserved for the line items."""
+    for line_item_id in line_item_ids:
+        for found in store.select(RESERVATIONS, line_item_id=line_item_id):
+            _give_back(store, found)
+    emit(store, "reservation-item.deleted", {"line_item_id": line_item_ids})
+
+
+def _give_back(store: Store, found: Row) -> None:
+    inventory.adjust_reserved(store, found["inventory_item_id"], found["location_id"], -found["quantity"])
+    store.delete(RESERVATIONS, found.key)
 
 
 def use(store: Store, line_item_id: str, location_id: str, quantity: int) -> None:
@@ -101,16 +113,21 @@ def use(store: Store, line_item_id: str, location_id: str, quantity: int) -> Non
     newest = [*store.select(RESERVATIONS, line_item_id=line_item_id)][::-1]
     found = sorted(newest, key=lambda one: one["location_id"] != location_id)
     exact = next((one for one in found if one["quantity"] == quantity and one["location_id"] == location_id), None)
+    gone: list[str] = []
     for one in [exact] if exact else found:
         if one["quantity"] <= quantity:
-            release(store, one.key)
+            _give_back(store, one)
             quantity -= one["quantity"]
+            gone.append(one.key)
         else:
             change(store, one.key, {"quantity": one["quantity"] - quantity})
-            return
+            break
+    if gone:
+        emit(store, "reservation-item.deleted", {"ids": gone})
 
 
 def empty_location(store: Store, location_id: str) -> None:
     """Delete all reservations at a location; their levels are left as they are."""
     for found in store.select(RESERVATIONS, location_id=location_id):
         store.delete(RESERVATIONS, found.key)
+    emit(store, "reservation-item.deleted", {"location_id": location_id})

@@ -5,6 +5,7 @@ Source: `services/sales-channel.ts`.
 
 from collections.abc import Collection
 
+from medusa_mock.domain.events import emit
 from medusa_mock.domain.references import require
 from medusa_mock.errors import NotAllowed
 from medusa_mock.store import Json, Row, Store
@@ -55,3 +56,4 @@ def close(store: Store, id: str) -> None:
         raise NotAllowed("You cannot delete the default sales channel")
     store.unlink(SALES_CHANNEL_LOCATIONS, sales_channel_id=id)
     store.delete(SALES_CHANNELS, id)
+    emit(store, "sales_channel.deleted", {"id": id})

@@ -5,6 +5,7 @@ Source: `services/shipping-profile.ts`.
 
 from collections.abc import Iterable, Mapping
 
+from medusa_mock.domain.events import emit
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.tables.catalogue import PRODUCTS, PROFILED_PRODUCTS
 from medusa_mock.tables.shipping import SHIPPING_OPTIONS, SHIPPING_PROFILES
@@ -26,7 +27,9 @@ def update(store: Store, id: str, changes: Mapping[str, Json]) -> Row:
 
 def move_products(store: Store, id: str, product_ids: Iterable[str]) -> None:
     """Have the profile hold the products, which leave their former one; unknown ones are left out."""
-    for key in product_ids:
-        if store.find(PRODUCTS, key):
-            store.unlink(PROFILED_PRODUCTS, product_id=key)
-            store.link(PROFILED_PRODUCTS, profile_id=id, product_id=key)
+    moved = [key for key in product_ids if store.find(PRODUCTS, key)]
+    for key in moved:
+        store.unlink(PROFILED_PRODUCTS, product_id=key)
+        store.link(PROFILED_PRODUCTS, profile_id=id, product_id=key)
+    if moved:
+        emit(store, "product.updated", [{"id": key, "profiles": [{"id": id}]} for key in moved])

@@ -6,6 +6,7 @@ server where it surprises.
 
 from collections.abc import Collection, Mapping
 
+from medusa_mock.domain.events import emit
 from medusa_mock.errors import NotFound
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.tables.inventory import SALES_CHANNEL_LOCATIONS, STOCK_LOCATION_ADDRESSES, STOCK_LOCATIONS
@@ -21,7 +22,9 @@ def create(store: Store, given: Mapping[str, Json]) -> Row:
     values: dict[str, Json] = {"name": given["name"].strip(), "address_id": _address_id(store, given)}
     if given.get("metadata") is not None:
         values["metadata"] = {name: value for name, value in given["metadata"].items() if value != ""}
-    return store.insert(STOCK_LOCATIONS, values)
+    location = store.insert(STOCK_LOCATIONS, values)
+    emit(store, "stock-location.created", {"id": location.key})
+    return location
 
 
 def _address_id(store: Store, given: Mapping[str, Json]) -> str | None:
@@ -46,7 +49,9 @@ def update(store: Store, id: str, given: Mapping[str, Json]) -> Row:
         store.update(STOCK_LOCATION_ADDRESSES, location["address_id"], address)
     elif address:
         changes["address_id"] = store.insert(STOCK_LOCATION_ADDRESSES, address).key
-    return store.update(STOCK_LOCATIONS, id, changes)
+    location = store.update(STOCK_LOCATIONS, id, changes)
+    emit(store, "stock-location.updated", {"id": id})
+    return location
 
 
 def serving(store: Store, channel_ids: Collection[str]) -> list[str]:

@@ -23,6 +23,7 @@ from collections.abc import Mapping
 
 from medusa_mock.domain import adjustments, carts, fulfillments, line_items, payments, reservations, returns
 from medusa_mock.domain.decoration import cart_totals
+from medusa_mock.domain.events import emit
 from medusa_mock.domain.notifications import tell
 from medusa_mock.errors import InvalidData, NotAllowed, NotFound
 from medusa_mock.store import Json, Row, Store
@@ -42,6 +43,13 @@ from medusa_mock.tables.returns import SWAPS
 from medusa_mock.tables.settings import REGIONS
 
 Values = Mapping[str, Json]
+
+PROCESSED = {
+    "captured": "payment_captured",
+    "difference_refunded": "refund_processed",
+    "requires_action": "process_refund_failed",
+}
+"""The payment status that a processed swap gets -> what is told of it."""
 
 REFUNDED = frozenset({"difference_refunded", "partially_refunded", "refunded"})
 
@@ -108,14 +116,15 @@ def confirm(store: Store, cart: Row) -> Row:
     if total > 0:
         if not cart["payment_id"]:
             raise InvalidData("Cart does not contain a payment")
-        store.update(PAYMENTS, cart["payment_id"], {"swap_id": swap.key, "order_id": swap["order_id"]})
+        paid = {"swap_id": swap.key, "order_id": swap["order_id"]}
+        emit(store, "payment.updated", store.update(PAYMENTS, cart["payment_id"], paid))
         for item in rows_of(store.world, cart, "items"):
             if item["variant_id"]:
                 channel_id, quantity = cart["sales_channel_id"], item["quantity"]
                 reservations.reserve_variant(store, item["variant_id"], quantity, channel_id, line_item_id=item.key)
     for method in rows_of(store.world, cart, "shipping_methods"):
         store.update(SHIPPING_METHODS, method.key, {"swap_id": swap.key})
-    store.update(CARTS, cart.key, {"completed_at": store.now()})
+    cart = store.update(CARTS, cart.key, {"completed_at": store.now()})
     due = {
         "difference_due": total,
         "shipping_address_id": cart["shipping_address_id"],
@@ -124,6 +133,7 @@ def confirm(store: Store, cart: Row) -> Row:
     }
     swap = store.update(SWAPS, swap.key, due)
     _tell(store, swap, "swap.payment_completed")
+    emit(store, "cart.updated", cart)
     return swap
 
 
@@ -140,7 +150,7 @@ def process_difference(store: Store, order_id: str, id: str) -> Row:
     if swap["payment_status"] not in ("difference_refunded", "captured"):
         status = _settled(store, swap)
         swap = store.update(SWAPS, id, {"payment_status": status})
-        _tell(store, swap, "swap.payment_captured" if status == "captured" else "swap.refund_processed")
+        _tell(store, swap, f"swap.{PROCESSED[status]}")
     return store.get(ORDERS, order_id)
 
 
@@ -159,8 +169,11 @@ def fulfill(store: Store, order_id: str, id: str, values: Values) -> Row:
         raise NotAllowed("Cannot fulfill an swap that doesn't have shipping methods")
     for called_off in rows_of(store.world, swap, "fulfillments"):
         store.update(FULFILLMENTS, called_off.key, {"swap_id": None})  # the real server forgets whose they were
-    swap, _ = fulfillments.fulfill_added(store, swap, values, swap_id=id)
-    _tell(store, swap, "swap.fulfillment_created")
+    swap, made = fulfillments.fulfill_added(store, swap, values, swap_id=id)
+    # With several methods of shipping the real server tells of all that it packed as of one, which has no id then.
+    about = {"fulfillment_id": made[0].key} if len(made) == 1 else {}
+    _tell(store, swap, "swap.fulfillment_created", **about)
+    fulfillments.take_from_stock(store, made, values.get("location_id"))
     return store.get(ORDERS, order_id)
 
 
@@ -188,7 +201,7 @@ def ship(store: Store, order_id: str, id: str, values: Values) -> Row:
     fulfillments.ship(store, fulfillment, {**values, "no_notification": silent})
     sent = fulfillments.ship_items(store, rows_of(store.world, swap, "additional_items"), fulfillment)
     swap = store.update(SWAPS, id, {"fulfillment_status": "shipped" if sent else "partially_shipped"})
-    _tell(store, swap, "swap.shipment_created")
+    _tell(store, swap, "swap.shipment_created", fulfillment_id=fulfillment.key)
     return store.get(ORDERS, order_id)
 
 
@@ -262,5 +275,5 @@ def _copy_tax_lines(store: Store, taxed: Row, item: Row) -> None:
         store.insert(LINE_ITEM_TAX_LINES, {**columns, "item_id": item.key})
 
 
-def _tell(store: Store, swap: Row, event: str) -> None:
-    tell(store, store.get(ORDERS, swap["order_id"]), event, swap["no_notification"], id=swap.key)
+def _tell(store: Store, swap: Row, event: str, **about: Json) -> None:
+    tell(store, store.get(ORDERS, swap["order_id"]), event, swap["no_notification"], id=swap.key, **about)

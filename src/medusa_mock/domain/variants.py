@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from medusa_mock.domain import inventory
+from medusa_mock.domain.events import emit
 from medusa_mock.domain.prices import add_prices, set_prices
 from medusa_mock.errors import Duplicate, InvalidData, MockError, NotFound
 from medusa_mock.store import ForeignKeyViolation, Json, NullViolation, Row, Store, UniqueViolation
@@ -105,13 +106,20 @@ def update_variant(store: Store, id: str, changes: Values) -> Row:
         if value is None:
             raise NotFound("Product option value not found")
         store.update(PRODUCT_OPTION_VALUES, value.key, {"value": option["value"]})
-    return store.update(PRODUCT_VARIANTS, id, _columns(changes))
+    variant = store.update(PRODUCT_VARIANTS, id, _columns(changes))
+    about = {"id": id, "product_id": variant["product_id"], "fields": [*_columns(changes)]}
+    emit(store, "product-variant.updated", about)
+    return variant
 
 
 def delete_variant(store: Store, id: str) -> None:
     """Delete a variant, if there is one, with its prices and the values of its options. Its inventory item stays."""
     inventory.detach_variant(store, id)
+    variant = store.find(PRODUCT_VARIANTS, id)
     delete_with_product(store, id)
+    if variant:
+        about = {"id": id, "product_id": variant["product_id"], "metadata": variant["metadata"]}
+        emit(store, "product-variant.deleted", about)
 
 
 def delete_with_product(store: Store, id: str) -> None:
@@ -166,6 +174,7 @@ class Assortment:
             for option in variant.get("options") or ()
         ]
         add_prices(self._store, row.key, variant.get("prices") or ())
+        emit(self._store, "product-variant.created", {"id": row.key, "product_id": self._product_id})
         self._held.append((row["title"], held))
         return row
 

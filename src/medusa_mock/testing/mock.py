@@ -115,10 +115,14 @@ class MedusaMock:
         """Let something go wrong, e.g. `operation="list_products", status=409, times=2`. Raises Refused."""
         return self.control("POST", "faults", rule)["fault"]
 
-    def outbox(self) -> list[Json]:
-        """The messages that the shop would have sent."""
-        messages: list[Json] = self.control("GET", "outbox")["outbox"]
-        return messages
+    def outbox(self, event: str = "*", to: str | None = None) -> list[Json]:
+        """The events of this name, and only those that this address is written to if one is given.
+
+        `*` stands for any text, so that `to="*"` are all messages that the shop would have sent.
+        """
+        wanted = {"event": event} if to is None else {"event": event, "to": to}
+        events: list[Json] = self.control("GET", f"outbox?{urlencode(wanted)}")["outbox"]
+        return events
 
     def control(self, method: str, path: str, body: Json = None) -> Json:
         """Ask the control API, below `/_mock/`, about the session. Raises Refused."""

@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 from medusa_mock.console.control import YAML, Control
 from medusa_mock.console.pages.looks import kind
 from medusa_mock.console.routes.requests import exchange
+from medusa_mock.domain import events
 from medusa_mock.journal import Entry, Wanted, as_curl, as_scenario
-from medusa_mock.tables.messages import OUTBOX
 
 SHOWN = 100
 BARS = 12
@@ -34,7 +34,7 @@ def add_pages(pages: Blueprint, control: Control) -> None:
             failed=sum(1 for entry in entries if (entry.status or 500) >= 400),
             faults=[*control.faults.rules(g.session)],
             rows=sum(len(rows.indexes.living) for rows in g.session.store.world.rows.values()),
-            sent=sum(1 for _ in g.session.store.select(OUTBOX)),
+            told=len(events.told(g.session.store)),
         )
 
     @pages.get("/ui/requests")

@@ -1,12 +1,15 @@
-"""Sessions with their clocks, snapshots and seeds; faults; and what would have been sent."""
+"""Sessions with their clocks, snapshots and seeds; faults; and what was told of."""
 
 from flask import Blueprint, Response, g, render_template
 from flask.typing import ResponseReturnValue
 
 from medusa_mock.console.control import YAML, Control
+from medusa_mock.domain import events
 from medusa_mock.seeds import export_world
 from medusa_mock.seeds.worlds import BUILT_IN
-from medusa_mock.tables.messages import OUTBOX
+
+SHOWN = 100
+"""The most events on a page."""
 
 
 def add_pages(pages: Blueprint, control: Control) -> None:
@@ -33,5 +36,5 @@ def add_pages(pages: Blueprint, control: Control) -> None:
 
     @pages.get("/ui/outbox")
     def show_outbox() -> ResponseReturnValue:
-        messages = [message.shown() for message in g.session.store.select(OUTBOX)]
-        return render_template("outbox.html", messages=messages[::-1])
+        told = events.told(g.session.store, newest=SHOWN)
+        return render_template("outbox.html", events=[event.shown() for event in told][::-1])

@@ -16,6 +16,7 @@ from typing import Final
 
 from medusa_mock.domain.batch_jobs import order_export, price_list_import, product_export, product_import
 from medusa_mock.domain.batch_jobs.strategies import Strategy, Values
+from medusa_mock.domain.events import emit
 from medusa_mock.errors import InvalidData, MockError, NotAllowed, NotFound, Unknown
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.tables.jobs import BATCH_JOBS
@@ -162,17 +163,22 @@ def _process(store: Store, job: Row) -> None:
 
 
 def _fail(store: Store, job: Row, *errors: Json) -> None:
-    before = (job["result"] or {}).get("errors", ())
-    _turn(store, _merge(store, job, result={"errors": [*before, *errors]}), "failed")
+    for error in errors:
+        before = (job["result"] or {}).get("errors", ())
+        job = _turn(store, _merge(store, job, result={"errors": [*before, error]}), "failed")
 
 
 def _turn(store: Store, job: Row, status: str) -> Row:
     turn, now = TURNS[status], status_of(job)
     if now not in turn.since:
         raise turn.kind(turn.refusal.format(status=now))
-    return store.update(BATCH_JOBS, job.key, {f"{status}_at": store.now()})
+    changed = store.update(BATCH_JOBS, job.key, {f"{status}_at": store.now()})
+    emit(store, f"batch.{status}", {"id": job.key})
+    return changed
 
 
 def _merge(store: Store, job: Row, **changes: Values) -> Row:
     merged = {name: {**(job[name] or {}), **values} for name, values in changes.items() if values}
-    return store.update(BATCH_JOBS, job.key, merged)
+    changed = store.update(BATCH_JOBS, job.key, merged)
+    emit(store, "batch.updated", {"id": job.key})
+    return changed

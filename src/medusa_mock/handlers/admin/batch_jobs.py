@@ -1,6 +1,7 @@
 """Batch Jobs: exports and imports that the server works on in the background."""
 
 from medusa_mock.domain.batch_jobs import life_cycle
+from medusa_mock.domain.events import emit
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.query import Query
@@ -30,6 +31,7 @@ def list_batch_jobs(store: Store, request: Request, **params: Json) -> Body:
 def create_batch_job(store: Store, body: Body, request: Request) -> Body:
     job = life_cycle.new_job(store, body["type"], body["context"], dry_run=body["dry_run"], user_id=request.user_id)
     saved = jobs.save(store, job)["batch_job"]
+    emit(store, "batch.created", {"id": saved["id"]})
     shown = {name: value for name, value in saved.items() if name not in BATCH_JOBS.hidden}
     return {"batch_job": {**shown, "status": life_cycle.CREATED}}
 

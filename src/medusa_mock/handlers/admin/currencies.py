@@ -1,5 +1,6 @@
 """Currencies: all that there are. The store says in which of them it sells."""
 
+from medusa_mock.domain.events import emit
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Store
 from medusa_mock.tables.settings import CURRENCIES
@@ -17,4 +18,6 @@ def list_currencies(store: Store, **params: Json) -> Body:
 
 
 def update_currency(store: Store, code: str, body: Body) -> Body:
-    return currencies.update(store, code.lower(), body)
+    answer = currencies.update(store, code.lower(), body)
+    emit(store, "currency.updated", {"code": code.lower()})
+    return answer

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 
 from medusa_mock.domain.customers import change, registered
+from medusa_mock.domain.events import emit
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.query import Query
@@ -26,7 +27,9 @@ def list_customers(
 
 
 def create_customer(store: Store, body: Body) -> Body:
-    return customers.save(store, registered(store, body))
+    answer = customers.save(store, registered(store, body))
+    emit(store, "customer.created", store.get(CUSTOMERS, answer["customer"]["id"]))
+    return answer
 
 
 def get_customer(store: Store, id: str, expand: str = "", fields: str = "") -> Body:

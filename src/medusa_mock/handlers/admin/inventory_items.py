@@ -1,6 +1,7 @@
 """Inventory Items: what is kept in stock, and how much of it at which location."""
 
 from medusa_mock.domain import inventory
+from medusa_mock.domain.events import emit
 from medusa_mock.errors import NotAllowed
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Row, Store
@@ -14,8 +15,6 @@ LEVEL_FIELDS = tuple(name for name in INVENTORY_LEVELS.columns if name != "delet
 
 items = Resource(INVENTORY_ITEMS, one="inventory_item", many="inventory_items", fields=FIELDS)
 levels = Resource(INVENTORY_LEVELS, one="location_level", many="location_levels", fields=LEVEL_FIELDS)
-
-update_inventory_item = items.update
 
 
 def list_inventory_items(store: Store, location_id: str | list[str] | None = None, **params: Json) -> Body:
@@ -42,6 +41,7 @@ def create_inventory_item(store: Store, body: Body, **_: Json) -> Body:
     if not body.get("variant_id"):
         raise NotAllowed("variant_id is required")
     answer = items.save(store, inventory.new_item(body))
+    emit(store, "inventory-item.created", {"ids": [answer["inventory_item"]["id"]]})
     inventory.attach(store, answer["inventory_item"]["id"], body["variant_id"])
     return answer
 
@@ -50,6 +50,14 @@ def get_inventory_item(store: Store, id: str, **params: Json) -> Body:
     item = store.get(INVENTORY_ITEMS, id)
     query = Query.parse(store, INVENTORY_ITEMS, params, fields=FIELDS)
     return {"inventory_item": document(store, item, query) | inventory.stock(store, id)}
+
+
+def update_inventory_item(store: Store, id: str, body: Body, **params: Json) -> Body:
+    before = store.get(INVENTORY_ITEMS, id)
+    answer = items.update(store, id, body, **params)
+    if store.get(INVENTORY_ITEMS, id) is not before:
+        emit(store, "inventory-item.updated", {"id": id})
+    return answer
 
 
 def delete_inventory_item(store: Store, id: str) -> Body:
@@ -69,7 +77,7 @@ def create_location_level(store: Store, id: str, body: Body, **params: Json) -> 
 
 
 def update_location_level(store: Store, id: str, location_id: str, body: Body, **params: Json) -> Body:
-    store.update(INVENTORY_LEVELS, inventory.level(store, id, location_id).key, body)
+    inventory.change_level(store, inventory.level(store, id, location_id), body)
     return items.retrieve(store, id, **params)
 
 

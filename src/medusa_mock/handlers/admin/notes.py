@@ -5,7 +5,7 @@ from medusa_mock.store import Json, Store
 from medusa_mock.tables.people import NOTES
 from medusa_mock.wire.request import Request
 
-notes = Resource(NOTES, one="note", many="notes")
+notes = Resource(NOTES, one="note", many="notes", event="note")
 
 delete_note = notes.delete
 

@@ -40,7 +40,7 @@ def create_order_edit(store: Store, body: Body, request: Request) -> Body:
 
 
 def update_order_edit(store: Store, id: str, body: Body) -> Body:
-    return _shown(store, store.update(ORDER_EDITS, id, body))
+    return _shown(store, domain.update(store, id, body))
 
 
 def delete_order_edit(store: Store, id: str) -> Body:

@@ -1,6 +1,7 @@
 """Payments: what customers have paid, each on its own."""
 
 from medusa_mock.domain import payments as domain
+from medusa_mock.domain.events import emit
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Store
 from medusa_mock.tables.payments import PAYMENTS, REFUNDS
@@ -20,4 +21,6 @@ def capture_payment(store: Store, id: str) -> Body:
 
 
 def refund_payment(store: Store, id: str, body: Body) -> Body:
-    return refunds.save(store, domain.refunded_from(store, id, body))
+    answer = refunds.save(store, domain.refunded_from(store, id, body))
+    emit(store, "payment.payment_refund_created", answer["refund"])
+    return answer

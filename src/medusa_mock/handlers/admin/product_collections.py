@@ -12,6 +12,7 @@ collections = Resource(
     one="collection",
     many="collections",
     object="product-collection",
+    event="product-collection",
     filters={"discount_condition_id": "discount_conditions"},
     overruled=frozenset({"title", "handle", "created_at", "updated_at"}),
 )

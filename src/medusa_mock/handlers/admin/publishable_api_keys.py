@@ -1,6 +1,7 @@
 """Publishable Api Keys: what applications show to say which sales channels they are for."""
 
 from medusa_mock.domain import publishable_api_keys as rules
+from medusa_mock.domain.events import emit
 from medusa_mock.handlers.admin.sales_channels import channels
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Store
@@ -22,7 +23,9 @@ delete_publishable_api_key = keys.delete
 
 
 def create_publishable_api_key(store: Store, body: Body, request: Request) -> Body:
-    return keys.save(store, {**body, "created_by": request.user_id})
+    answer = keys.save(store, {**body, "created_by": request.user_id})
+    emit(store, "publishable_api_key.created", {})  # the real server tells it before there is an id
+    return answer
 
 
 def revoke_publishable_api_key(store: Store, id: str, request: Request) -> Body:

@@ -1,6 +1,7 @@
 """Reservations: what is set aside of the stock."""
 
 from medusa_mock.domain import reservations
+from medusa_mock.domain.events import emit
 from medusa_mock.errors import NotFound
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Row, Store
@@ -45,7 +46,9 @@ def get_reservation(store: Store, id: str) -> Body:
 
 def create_reservation(store: Store, body: Body, request: Request) -> Body:
     reservations.reserve(store, body)
-    return resource.save(store, body | {"created_by": request.user_id})
+    answer = resource.save(store, body | {"created_by": request.user_id})
+    emit(store, "reservation-item.created", {"ids": [answer["reservation"]["id"]]})
+    return answer
 
 
 def update_reservation(store: Store, id: str, body: Body) -> Body:

@@ -1,6 +1,7 @@
 """Sales Channels: where the shop sells."""
 
 from medusa_mock.domain import sales_channels, stock_locations
+from medusa_mock.domain.events import emit
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Store
 from medusa_mock.tables.settings import SALES_CHANNELS
@@ -15,7 +16,6 @@ channels = Resource(
 )
 
 get_sales_channel = channels.retrieve
-update_sales_channel = channels.update
 
 
 def list_sales_channels(store: Store, **params: Json) -> Body:
@@ -25,7 +25,15 @@ def list_sales_channels(store: Store, **params: Json) -> Body:
 
 
 def create_sales_channel(store: Store, body: Body) -> Body:
-    return channels.save(store, body)
+    answer = channels.save(store, body)
+    emit(store, "sales_channel.created", {})  # the real server tells it before there is an id
+    return answer
+
+
+def update_sales_channel(store: Store, id: str, body: Body) -> Body:
+    answer = channels.update(store, id, body)
+    emit(store, "sales_channel.updated", {"id": id})
+    return answer
 
 
 def delete_sales_channel(store: Store, id: str) -> Body:

@@ -1,6 +1,7 @@
 """Stock Locations: where the goods of the shop lie."""
 
 from medusa_mock.domain import inventory, reservations, stock_locations
+from medusa_mock.domain.events import emit
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Store
 from medusa_mock.tables.inventory import STOCK_LOCATIONS
@@ -31,6 +32,8 @@ def update_stock_location(store: Store, id: str, body: Body, **params: Json) -> 
 
 def delete_stock_location(store: Store, id: str) -> Body:
     stock_locations.leave(store, id)
+    answer = locations.discard(store, id)
+    emit(store, "stock-location.deleted", {"id": id})
     inventory.empty_location(store, id)
     reservations.empty_location(store, id)
-    return locations.discard(store, id)
+    return answer

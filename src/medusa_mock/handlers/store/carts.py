@@ -2,6 +2,7 @@
 
 from medusa_mock.cart_resource import RELATIONS, show_cart
 from medusa_mock.domain import carts, checkout, payment_sessions, shopping
+from medusa_mock.domain.events import emit
 from medusa_mock.order_resource import OrderResource
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Store
@@ -89,7 +90,7 @@ def select_cart_payment_session(store: Store, id: str, body: Body, **_: Json) ->
 
 def update_cart_payment_session(store: Store, id: str, provider_id: str, body: Body, **_: Json) -> Body:
     del body  # what the customer tells the provider `manual` is not kept
-    payment_sessions.select(store, id, provider_id)
+    emit(store, "cart.updated", payment_sessions.select(store, id, provider_id))
     return _shown(store, id)
 
 

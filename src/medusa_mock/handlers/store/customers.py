@@ -2,6 +2,7 @@
 
 from medusa_mock.auth import STORE
 from medusa_mock.domain.customers import registered
+from medusa_mock.domain.events import emit
 from medusa_mock.order_resource import STORE_FIELDS, STORE_RELATIONS, OrderResource
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Store
@@ -24,6 +25,7 @@ orders = OrderResource(
 
 def create_customer(store: Store, body: Body, request: Request) -> Body:
     customer = store.insert(CUSTOMERS, registered(store, body))
+    emit(store, "customer.created", customer)
     request.login.begin(STORE.name, customer.key, request.session.name)
     return customers.show(store, customer, expand=["billing_address", "shipping_addresses"])
 
