@@ -19,8 +19,8 @@ from medusa_mock.contract.parity.scenario import Scenario
 from tests.parity.events import FILE, brief, place, read, told_of, write
 from tests.parity.test_parity import ACCOUNT, SCENARIOS
 
-STAGED = 3.5
-"""Seconds until Medusa has handed on all that it staged."""
+STAGED = 9
+"""Seconds until Medusa has handed on what it staged, done what follows from that, and handed on what it staged then."""
 
 
 def record(scenario: Scenario, client: Client) -> dict[str, list[str]]:

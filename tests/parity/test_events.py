@@ -22,6 +22,7 @@ from tests.parity.test_parity import ACCOUNT, SCENARIOS
 from tests.world import SEED
 
 RECORDED = read()
+JSON = {"Content-Type": "application/json"}
 
 # What is told as a whole is, on the real server, whatever was loaded of it by then: relations and sums come and go, and
 # so does the hash of a password, which we tell nobody. Here it is the columns that clients see.
@@ -82,13 +83,22 @@ def agrees(status: int, ours: list[str], theirs: list[str]) -> bool:
 def told(scenario: Scenario, app: App, url: str) -> Iterator[tuple[str, int, list[str]]]:
     """Each step, the status that it was answered with, and what it told of."""
     with Client(url, ACCOUNT) as client:
-        client.send("POST", "/_mock/reset", headers={"Content-Type": "application/json"}, content=b"{}")
+        client.send("POST", "/_mock/reset", headers=JSON, content=b"{}")
         client.proof("admin")
         store, known = app.sessions.get().store, 0
         for number, answer in enumerate(played(scenario, client), start=1):
+            if number == len(scenario.steps):
+                wait_for_the_background(client)
             events = [row for row in store.select(OUTBOX) if row.ordinal > known]
             known = max([known, *(row.ordinal for row in events)])
             yield place(number, answer.request), answer.status, [told_of(row) for row in events]
+
+
+def wait_for_the_background(client: Client) -> None:
+    """Let what is done later be done: as much as the recording waited for."""
+    for _ in range(3):
+        client.send("POST", "/_mock/clock/advance", content=b'{"seconds": 5}', headers=JSON)
+        client.send("GET", "/admin/store", headers=client.proof("admin"))
 
 
 def compared(events: list[str]) -> list[str]:

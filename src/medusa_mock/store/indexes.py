@@ -1,6 +1,6 @@
 """How a table's rows are filed: in the order of insertion, by creation, by unique values and by other values."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol, TypeAlias
 
 from rpds import HashTrieMap
@@ -111,9 +111,9 @@ class Indexes(Filing):
         buckets = {name: _file(index, row, name) for name, index in self.buckets.items()}
         return Indexes(self.table, self.living.add(row.place), self.deleted, dated, self._holding(row), buckets)
 
-    def of_log(self, living: Sequence[Place]) -> "Indexes":
-        """Those of a log with these rows, which are in order."""
-        return Indexes(self.table, Ordered.of(living), self.deleted, self.dated, self.holders, self.buckets)
+    def of_log(self, living: "Ordered[Place]") -> "Indexes":
+        """Those of a log with these rows: they are filed nowhere else."""
+        return Indexes(self.table, living, self.deleted, self.dated, self.holders, self.buckets)
 
     def remove(self, row: Row) -> "Indexes":
         if row.deleted:

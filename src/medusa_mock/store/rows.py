@@ -92,7 +92,8 @@ def freeze(value: Json) -> Json:
     if kind in SCALARS or kind is FrozenDict:
         return value
     if isinstance(value, dict):
-        return FrozenDict((name, freeze(value[name])) for name in sorted(value, key=jsonb_order))
+        names = sorted(value, key=jsonb_order) if len(value) > 1 else value
+        return FrozenDict([(name, freeze(value[name])) for name in names])
     if isinstance(value, list | tuple):
         return tuple([freeze(item) for item in value])
     raise TypeError(f"{value!r} is not JSON")

@@ -4,7 +4,6 @@ import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from itertools import islice
 from typing import Final
 
 from medusa_mock.errors import Duplicate, InvalidData, NotAllowed, NotFound
@@ -237,7 +236,7 @@ class Store:
             return row
 
     def note(self, log: Table, values: Mapping[str, Json]) -> None:
-        """A new row of a log, with frozen `values`, for less than half of what `insert` costs: nothing is checked.
+        """A new row of a log, with frozen `values` for all other columns, for half of what `insert` costs: unchecked.
 
         Of what is too much the oldest goes, an eighth of the log at a time. In bulk nothing is noted: it is what was
         there from the beginning.
@@ -246,18 +245,13 @@ class Store:
             milliseconds, world = self.milliseconds(), self._world
             if isinstance(world, OpenWorld):
                 return
-            key = self._id_at(log, milliseconds, world.serial)
+            key = f"{log.prefix}_{self._ids(milliseconds, world.serial)}"
             own = {log.key: key, "created_at": timestamp(milliseconds)}
-            row = Row(log, world.serial, log.columns, {**own, **values})
-            self._move(row, world.add(row, milliseconds))
-            if (count := len(world.rows[log.name].indexes.living)) > log.newest * 9 // 8:
-                self._forget_oldest(world, log, count - log.newest)
-
-    def _forget_oldest(self, world: World, log: Table, count: int) -> None:
-        if self._touched is not None:
-            gone = islice(world.rows[log.name].indexes.living, count)
-            self._touched.update((log.name, key) for _, key in gone)
-        self._world = self._world.closed().without_oldest(log, count)
+            row = Row(log, world.serial, own, values)
+            noted, gone = world.rows[log.name].noted(row)
+            self._world = world.after(noted, milliseconds)
+            if self._touched is not None:
+                self._touched.update((log.name, key) for key in (row.key, *gone))
 
     def new_id(self, table: Table, *, ahead: int = 0) -> str:
         """The id that `insert` gives to a row without one, after `ahead` other rows. Raises InvalidData."""

@@ -14,6 +14,7 @@ from rpds import HashTrieMap
 
 from medusa_mock.store.indexes import Filing, Indexes, indexed_columns
 from medusa_mock.store.kept import Kept
+from medusa_mock.store.ordered import Ordered
 from medusa_mock.store.rows import Json, Row
 from medusa_mock.store.tables import Table
 
@@ -81,12 +82,17 @@ class Rows(RowsView):
         """Without any trace of `row`."""
         return Rows(self.table, self.by_key.remove(row.key), self.indexes.remove(row))
 
-    def without_oldest(self, count: int) -> "Rows":
-        """Of a log, the rows that came later."""
-        places, left = [*self.indexes.living], self.by_key
-        for _, key in places[:count]:
-            left = left.remove(key)
-        return Rows(self.table, left, self.indexes.of_log(places[count:]))
+    def noted(self, row: Row) -> "tuple[Rows, tuple[str, ...]]":
+        """Of a log, with `row`, which comes last, and the keys of what has gone to make room."""
+        by_key, living = self.by_key.insert(row.key, row), self.indexes.living.add(row.place)
+        surplus = len(living) - self.table.newest
+        if surplus <= self.table.newest // 8:
+            return Rows(self.table, by_key, self.indexes.of_log(living)), ()
+        places = [*living]
+        gone = tuple([key for _, key in places[:surplus]])
+        for key in gone:
+            by_key = by_key.remove(key)
+        return Rows(self.table, by_key, self.indexes.of_log(Ordered.of(places[surplus:]))), gone
 
 
 class World:
@@ -125,26 +131,15 @@ class World:
 
     def add(self, row: Row, written: int) -> "World":
         """The next world: with `row`, whose key is new, since the time `written`."""
-        return self._with(self.rows[row.table.name].add(row), written)
+        return self.after(self.rows[row.table.name].add(row), written)
 
     def replace(self, old: Row, new: Row, written: int) -> "World":
         """The next world: with `new` in the place of `old`."""
-        return self._with(self.rows[old.table.name].replace(old, new), written)
+        return self.after(self.rows[old.table.name].replace(old, new), written)
 
     def remove(self, row: Row, written: int) -> "World":
         """The next world: without any trace of `row`."""
-        return self._with(self.rows[row.table.name].remove(row), written)
-
-    def without_oldest(self, log: Table, count: int) -> "World":
-        """The same, but for the rows of a log that came first."""
-        return World(
-            self.tables,
-            {**self.rows, log.name: self.rows[log.name].without_oldest(count)},
-            self.serial,
-            self.written,
-            self.ahead,
-            self.frozen,
-        )
+        return self.after(self.rows[row.table.name].remove(row), written)
 
     def closed(self) -> "World":
         """Itself: it does not change."""
@@ -161,6 +156,7 @@ class World:
         """The same rows, at another time."""
         return World(self.tables, self.rows, self.serial, written, ahead, frozen)
 
-    def _with(self, rows: Rows, written: int) -> "World":
+    def after(self, rows: Rows, written: int) -> "World":
+        """The next world: with these rows of their table, since the time `written`."""
         changed = {**self.rows, rows.table.name: rows}
         return World(self.tables, changed, self.serial + 1, written, self.ahead, self.frozen)
