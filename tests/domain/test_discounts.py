@@ -245,12 +245,19 @@ def test_resources_of_another_kind_are_kept_beside_those_of_the_condition(store:
     ("resources", "message"),
     [
         ([], "Missing one of products, collections, tags, types or customer groups in data"),
-        ([{"id": None}], "the id of a resource must be a string"),
+        ([{"id": None}], "Can't insert null value in field product_id on insert in table discount_condition_product"),
+        ([{"id": {}}], "Can't insert null value in field product_id on insert in table discount_condition_product"),
     ],
 )
 def test_resources_that_name_nothing(store: Store, condition: Row, resources: list[Any], message: str) -> None:
     with pytest.raises(InvalidData, match=f"^{message}$"):
         conditions.add_resources(store, condition, resources)
+
+
+def test_resources_to_remove_that_name_nothing_are_passed_over(store: Store, condition: Row) -> None:
+    before = named(store, condition)
+    conditions.remove_resources(store, condition, [{"id": None}, {"id": {}}, {"id": 1}, {"id": True}])
+    assert named(store, condition) == before
 
 
 def test_an_unknown_resource_is_not_found(store: Store, condition: Row) -> None:

@@ -152,6 +152,12 @@ def test_only_what_is_paid_and_packed_can_be_swapped(shop: Store) -> None:
         exchange(shop, order, CUP)
 
 
+def test_whether_it_may_be_on_back_order_is_said_or_left_out(shop: Store, order: Row) -> None:
+    assert exchange(shop, order, CUP)["allow_backorder"] is True
+    with pytest.raises(InvalidData, match=r"null value in field allow_backorder on insert in table swap$"):
+        exchange(shop, order, CUP, allow_backorder=None)
+
+
 def test_another_orders_swap_is_not_found(shop: Store, order: Row) -> None:
     swap = exchange(shop, order, CUP)
     with pytest.raises(NotFound, match="related to order: order_other"):

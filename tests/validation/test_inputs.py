@@ -25,6 +25,7 @@ APPS = inputs("/admin/apps", "get")
 CREATE_OPTION = inputs("/admin/shipping-options", "post")
 UPDATE_OPTION = inputs("/admin/shipping-options/{id}", "post")
 TAX_RATES = inputs("/admin/tax-rates", "get")
+PRODUCTS = inputs("/admin/products", "get")
 CUSTOMERS = inputs("/admin/customers", "get")
 MEMBERS = inputs("/admin/customer-groups/{id}/customers/batch", "post")
 ACCEPT = inputs("/admin/invites/accept", "post")
@@ -152,6 +153,12 @@ CRASHING = {
     "created_at[gt]=Jan 2020": "gt must be a Date instance",
     "q=%00": "U+0000",
 }
+
+
+@pytest.mark.parametrize("text", ["is_giftcard=a&is_giftcard=b", "is_giftcard[x]=1"])
+def test_a_list_where_the_real_server_wants_a_text_is_refused_clearly(text: str) -> None:
+    with pytest.raises(InvalidData, match=r"^is_giftcard must be a boolean value$"):
+        PRODUCTS.arguments(parse_query(text), {})
 
 
 @pytest.mark.parametrize("text", CRASHING)

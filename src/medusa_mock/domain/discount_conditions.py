@@ -5,6 +5,7 @@ A condition names resources of one kind. Source: `services/discount-condition.ts
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from medusa_mock.errors import Duplicate, InvalidData, NotFound
 from medusa_mock.store import Json, Row, Store, Table, UniqueViolation
@@ -70,7 +71,9 @@ def upsert(store: Store, rule_id: str, values: Values, *, replace: bool = True) 
         told = f"operator '{values['operator']}' and type '{kind}'"
         raise Duplicate(f"Discount Condition with {told} already exist on a Discount Rule") from taken
     links, column = KINDS[kind]
-    for resource in ids:
+    for resource in map(_id, ids):
+        if resource is None:
+            raise InvalidData(f"Can't insert null value in field {column} on insert in table {links.name[:-1]}")
         store.link(links, condition_id=condition.key, **{column: resource})
     if replace:
         _unlink(store, condition, kind, keep=ids)
@@ -85,19 +88,19 @@ def _upsert(store: Store, rule_id: str, kind: str, values: Values) -> Row:
     return store.update(DISCOUNT_CONDITIONS, values["id"], changes)
 
 
-def _named(values: Values) -> tuple[str, list[str]]:
-    """The kind of the resources given, and their ids."""
+def _named(values: Values) -> tuple[str, list[Any]]:
+    """The kind of the resources given, and their ids, of whatever type."""
     for kind in KINDS:
         if resources := values.get(kind):
-            return kind, _ids(resources)
+            return kind, [one if isinstance(one, str) else one["id"] for one in resources]
     raise InvalidData("Missing one of products, collections, tags, types or customer groups in data")
 
 
-def _ids(resources: Sequence[str | Values]) -> list[str]:
-    ids = [one if isinstance(one, str) else one["id"] for one in resources]
-    if not all(isinstance(key, str) for key in ids):
-        raise InvalidData("the id of a resource must be a string")
-    return ids
+def _id(given: Any) -> str | None:
+    """An id as PostgreSQL has it: TypeORM takes an object for no value."""
+    if given is None or isinstance(given, dict | list):
+        return None
+    return str(given).lower() if isinstance(given, bool) else str(given)
 
 
 def _unlink(store: Store, condition: Row, kind: str, *, keep: Collection[str] = ()) -> None:
@@ -125,8 +128,9 @@ def remove_resources(store: Store, condition: Row, resources: Sequence[str | Val
     """Name these resources no longer. Raises InvalidData where none are given."""
     kind, ids = _named({condition["type"]: resources})
     links, column = KINDS[kind]
-    for resource in ids:
-        store.unlink(links, condition_id=condition.key, **{column: resource})
+    for resource in map(_id, ids):
+        if resource is not None:
+            store.unlink(links, condition_id=condition.key, **{column: resource})
 
 
 def remove(store: Store, discount_id: str, condition_id: str) -> None:

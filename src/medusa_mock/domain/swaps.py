@@ -60,7 +60,7 @@ def create(store: Store, order_id: str, values: Values, idempotency_key: str) ->
     `values` are `return_items`, `additional_items`, and how the ones come back and the others are sent.
 
     Raises NotFound for what is named and not there, NotAllowed for an order that is not captured or not packed,
-    InvalidData for what is canceled, not sold or has no price.
+    InvalidData for what is canceled, not sold or has no price, and where `allow_backorder` is null.
     """
     order = store.get(ORDERS, order_id)
     if order["payment_status"] != "captured":
@@ -71,7 +71,9 @@ def create(store: Store, order_id: str, values: Values, idempotency_key: str) ->
     sent = [line_items.of_variant(store, region, item) for item in values.get("additional_items") or ()]
     silent = values.get("no_notification", order["no_notification"])
     about = {"order_id": order_id, "no_notification": silent, "idempotency_key": idempotency_key}
-    swap = store.insert(SWAPS, {**about, "allow_backorder": values.get("allow_backorder", True)})
+    if (backorder := values.get("allow_backorder", True)) is None:
+        raise InvalidData("Can't insert null value in field allow_backorder on insert in table swap")
+    swap = store.insert(SWAPS, {**about, "allow_backorder": backorder})
     for item in sent:
         store.insert(LINE_ITEMS, {**item, "swap_id": swap.key})
     back = {"items": values["return_items"], "no_notification": silent, "location_id": values.get("return_location_id")}

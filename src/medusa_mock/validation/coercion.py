@@ -37,6 +37,11 @@ def boolean(value: Any) -> Any:
     return _BOOLEANS.get(value.lower(), ABSENT) if isinstance(value, str) else ABSENT
 
 
+def boolean_of_text(value: Any) -> Any:
+    """The same where the real server crashes over a list or an object: it stays as it is, to be refused."""
+    return boolean(value) if isinstance(value, str) else value
+
+
 def date(value: Any) -> Any:
     """Medusa's `transformDate`, in ISO 8601; what is no date stays as it is."""
     return bound(value, number)
@@ -51,6 +56,8 @@ def coercion(schemas: Collection[Schema]) -> Callable[[Any], Any] | None:
     if any(schema.get("enum") == [""] for schema in schemas):
         return lambda value: ABSENT if value == "" else value
     scalar = next(filter(None, (SCALARS.get(schema.get("type", "")) for schema in schemas)), None)
+    if scalar is boolean and not any(schema.get("type") in ("array", "object") for schema in schemas):
+        scalar = boolean_of_text
     nested = {
         name: turn
         for schema in schemas
