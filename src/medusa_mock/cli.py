@@ -298,6 +298,8 @@ def proxy(**options: Any) -> None:
 @option("--operation", "operations", multiple=True, metavar="ID", help="Only the operations with these operationIds.")
 @option("--tag", "tags", multiple=True, metavar="TAG", help="Only the operations of these groups.")
 @option("--read-only", is_flag=True, help="Only send GET: nothing is changed on the server.")
+@option("--destructive", is_flag=True, help="Delete also what the run has not made itself.")
+@option("--dry-run", is_flag=True, help="Tell what would be sent, and send nothing but the log-in.")
 @option("--rate-limit", metavar="COUNT/UNIT", help="At most so many requests: 5/s, 100/m or 1000/h.")
 @option(
     "--workers", type=click.IntRange(1), help="Processes to share the work.  [default: 2 on a mock of ours, else 1]"

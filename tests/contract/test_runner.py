@@ -3,7 +3,11 @@
 import asyncio
 import io
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +19,7 @@ from rich.console import Console
 from medusa_mock.app import App, Options
 from medusa_mock.contract.baseline import entries
 from medusa_mock.contract.options import PHASES, REPORTS, ContractOptions
-from medusa_mock.contract.runner import HELD, UNUSABLE, VIOLATED, run_contract_tests
+from medusa_mock.contract.runner import HELD, INTERRUPTED, UNUSABLE, VIOLATED, run_contract_tests
 from medusa_mock.serving import running
 from tests.contract.faulty import Answer, Ask, Asked, Faulty
 from tests.contract.groups import FIRST
@@ -32,8 +36,14 @@ def run(**options: Any) -> tuple[int, str]:
 
 
 def test_our_own_server_keeps_the_contract() -> None:
-    status, said = run(seed=1, max_examples=5)
+    """A run as it is without options: all operations, all phases."""
+    status, said = run(seed=1)
     assert status == HELD, said
+    assert "seed 1\n" in said
+    assert re.findall(r"^(\w+) +[1-9]\d* cases", said, re.MULTILINE) == list(PHASES)
+    assert "All held" in said
+    never = re.findall(r"^(\w+) \(.*\) never answered 2xx", said, re.MULTILINE)
+    assert not set(FIRST).intersection(never)
 
 
 @pytest.mark.parametrize("email", ["noor@example.com", None])
@@ -62,14 +72,63 @@ def test_the_control_api_is_judged_with_a_token_and_without() -> None:
     assert run(url=NOBODY, **options)[0] == UNUSABLE
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_what_the_first_groups_promise_is_tested_in_every_phase(seed: int) -> None:
-    status, said = run(seed=seed, max_examples=25, operations=FIRST)
+def test_what_the_first_groups_promise_is_tested_with_more_examples() -> None:
+    status, said = run(seed=2, max_examples=25, operations=FIRST)
     assert status == HELD, said
-    assert f"seed {seed}\n" in said
-    assert re.findall(r"^(\w+) +[1-9]\d* cases", said, re.MULTILINE) == list(PHASES)
     assert "never answered 2xx" not in said
-    assert "All held" in said
+
+
+class Recorder:
+    """An application that keeps what is asked of another one."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self._app = App(Options(strict=True))
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            self.asked.append(f"{scope['method']} {scope['path']}")
+        await self._app(scope, receive, send)
+
+
+REGIONS = ("list_regions", "create_region", "get_region", "delete_region")
+LOG_IN = {"POST /admin/auth/token", "GET /admin/auth"}
+
+
+def test_a_run_that_may_only_read_sends_nothing_else() -> None:
+    with running(server := Recorder()) as url:
+        status, said = run(url=url, operations=REGIONS, read_only=True, seed=1)
+    assert status == HELD, said
+    assert {route.split()[0] for route in server.asked if route not in LOG_IN} == {"GET"}
+
+
+def test_a_dry_run_tells_what_would_be_sent() -> None:
+    with running(server := Recorder()) as url:
+        status, said = run(url=url, operations=REGIONS, dry_run=True)
+    assert (status, set(server.asked)) == (HELD, LOG_IN)
+    assert "4 operations of " in said
+    assert "  DELETE /admin/regions/{id}\n" in said  # in a state of its own, on a mock
+
+
+def test_a_rate_that_is_none_is_refused() -> None:
+    status, said = run(operations=REGIONS, rate_limit="fast")
+    assert status == UNUSABLE
+    assert "fast is no limit. Give one such as 5/s, 100/m or 1000/h." in said
+
+
+def test_ctrl_c_ends_a_run_with_a_report_of_what_was_judged() -> None:
+    command = [sys.executable, "-m", "medusa_mock", "test", "--tag", "Orders", "--seed", "1", "--phase", "examples"]
+    with subprocess.Popen(
+        [*command, "--phase", "coverage"], stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}
+    ) as process:
+        assert process.stdout is not None
+        said = []
+        for line in process.stdout:
+            said.append(line)
+            if line.startswith("examples"):
+                process.send_signal(signal.SIGINT)
+    assert process.returncode == INTERRUPTED, "".join(said)
+    assert re.search(r"^Interrupted after [1-9]\d* answers of [1-9]\d* operations", "".join(said), re.MULTILINE)
 
 
 def test_the_links_of_the_document_are_followed(mock: str) -> None:

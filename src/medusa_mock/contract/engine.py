@@ -13,13 +13,15 @@ from typing import Any
 
 import orjson
 
+from medusa_mock import document as documents
 from medusa_mock.contract.division import divide
 from medusa_mock.contract.errors import Unusable
 from medusa_mock.contract.findings import Findings
-from medusa_mock.contract.options import MAX_EXAMPLES, QUICK_SHARE, WALKS, ContractOptions
+from medusa_mock.contract.options import MAX_EXAMPLES, QUICK_SHARE, WALKS, ContractOptions, pause
 from medusa_mock.contract.process import Process, Progress
 from medusa_mock.contract.run import CREDENTIAL_VARIABLE, Run
-from medusa_mock.contract.target import BEARER, NOBODY, Target
+from medusa_mock.contract.selection import is_withheld
+from medusa_mock.contract.target import BEARER, NOBODY, Target, proof
 
 CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
 PLACES = 4
@@ -54,7 +56,7 @@ class Engine:
             Unusable: Schemathesis could not do its work.
         """
         (self.folder / "openapi.json").write_bytes(orjson.dumps(self.document))
-        parts = divide(self.document, self.operations, self._workers())
+        parts = divide(self.document, self._sent(), self._workers())
         (self.folder / "schemathesis.toml").write_text(self._configuration(len(parts)), "utf-8")
         processes = [self._process(number, part) for number, part in enumerate(parts)]
         told = Progress(self.options.wanted_phases, len(parts), progress, step)
@@ -65,6 +67,19 @@ class Engine:
             phases = ", ".join(self.options.wanted_phases)
             raise Unusable(f"There is nothing to send in the phases {phases}. Take more of them.")
         return findings
+
+    @property
+    def _is_destructive(self) -> bool:
+        return self.options.destructive or self.target.is_ours
+
+    def _sent(self) -> tuple[str, ...]:
+        """The operations but for those that a run may not send."""
+        withheld = {
+            operation["operationId"]
+            for path, method, operation in documents.operations(self.document)
+            if not self._is_destructive and is_withheld(method, path)
+        }
+        return tuple(name for name in self.operations if name not in withheld)
 
     def _workers(self) -> int:
         if self.options.rate_limit:
@@ -97,6 +112,10 @@ class Engine:
             most=1 if quick else max(1, examples // PLACES),
             one_in=QUICK_SHARE if quick else 1,
             read_only=self.options.read_only,
+            destructive=self._is_destructive,
+            url=self.target.url,
+            proof=proof(self.target),
+            pause=pause(self.options.rate_limit),
         )
         only = [word for operation in operations for word in ("--include-operation-id", operation)]
         return Process([*self._arguments(number), *self._known(number), *only], run, self.folder)

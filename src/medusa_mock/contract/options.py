@@ -1,6 +1,9 @@
 """What a contract run is asked for."""
 
+import re
 from dataclasses import dataclass
+
+from medusa_mock.contract.errors import Unusable
 
 PROBES = "probes"
 PHASES = (PROBES, "examples", "coverage", "fuzzing", "stateful")
@@ -18,7 +21,7 @@ REPORTS = {
 REPORT_FOLDER = "reports"
 
 MAX_EXAMPLES = 8
-WALKS = 40
+WALKS = 160
 """How many cases an operation is given in fuzzing, and how many walks the stateful phase takes, unless it is told."""
 
 QUICK_PHASES = ("examples", "coverage")
@@ -52,6 +55,8 @@ class ContractOptions:
         rate_limit: how many requests may be sent, such as `100/m`; with it, one process does all the work.
         operations, tags: the operationIds to test, and the tags whose operations are; all where there are none.
         read_only: only operations that read are tested, and nothing else is sent.
+        destructive: what the run has not made may be deleted, too. States that a mock has for the run are its own.
+        dry_run: nothing is sent but the log-in; what would be is told.
     """
 
     api: str = "admin"
@@ -73,9 +78,24 @@ class ContractOptions:
     operations: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     read_only: bool = False
+    destructive: bool = False
+    dry_run: bool = False
 
     @property
     def wanted_phases(self) -> tuple[str, ...]:
         """The phases that run, in their order."""
         wanted = QUICK_PHASES if self.quick and self.phases == PHASES else self.phases
         return tuple(phase for phase in PHASES if phase in wanted)
+
+
+def pause(rate_limit: str | None) -> float:
+    """How many seconds are between two requests.
+
+    Raises:
+        Unusable: that is no limit.
+    """
+    if rate_limit is None:
+        return 0.0
+    if not (match := re.fullmatch(r"([1-9]\d*)/([smh])", rate_limit)):
+        raise Unusable(f"{rate_limit} is no limit. Give one such as 5/s, 100/m or 1000/h.")
+    return {"s": 1, "m": 60, "h": 3600}[match[2]] / int(match[1])

@@ -6,7 +6,7 @@ It travels in environment variables, which nobody but the user who runs them can
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Self
 
 VARIABLE = "MEDUSA_MOCK_CONTRACT_RUN"
@@ -34,6 +34,9 @@ class Run:
         seed: of all that is drawn by lot.
         most, one_in: what `Thinning` lets through.
         read_only: send nothing that could change anything.
+        destructive: delete what the run has not made.
+        url, proof: of the server, and the headers that requests of the account are sent with.
+        pause: how many seconds are to be between two requests.
     """
 
     name: str
@@ -45,6 +48,10 @@ class Run:
     most: int = 2
     one_in: int = 1
     read_only: bool = False
+    destructive: bool = False
+    url: str = ""
+    proof: dict[str, str] = field(default_factory=dict)
+    pause: float = 0.0
 
     def environment(self) -> dict[str, str]:
         return {VARIABLE: json.dumps(asdict(self)), CREDENTIAL_VARIABLE: self.credential}

@@ -18,7 +18,7 @@ from medusa_mock.contract.options import PROBES, ContractOptions
 from medusa_mock.contract.reports.files import destinations, write
 from medusa_mock.contract.reports.har import merge
 from medusa_mock.contract.reports.terminal import Terminal
-from medusa_mock.contract.selection import check_names, selected
+from medusa_mock.contract.selection import check_names, plan, selected
 from medusa_mock.contract.target import CONTROL, NOBODY, Target, reach
 
 HELD, VIOLATED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -32,6 +32,9 @@ def run_contract_tests(options: ContractOptions, console: Console | None = None)
         `HELD`, `VIOLATED`, `UNUSABLE` when there is nothing to judge (the console says what to do), or `INTERRUPTED`.
     """
     try:
+        if options.dry_run:
+            tell_plan(options, console or Console())
+            return HELD
         judgement = judge(options, console or Console())
     except Unusable as error:
         errors = console or Console(stderr=True)
@@ -72,6 +75,21 @@ def judge(options: ContractOptions, console: Console) -> Judgement:
         write(reports, judgement, lambda: merge(sorted(Path(folder).glob("*.har")), target.credential))
     terminal.tell(judgement, target, reports.values())
     return judgement
+
+
+def tell_plan(options: ContractOptions, console: Console) -> None:
+    """Say what a run would send, and send nothing but the log-in.
+
+    Raises:
+        Unusable: there is nothing to send, or nobody to send it as.
+    """
+    document, terminal = documents.load(options.api), Terminal(console)
+    check_names(document, options)
+    with reach(options) as target:
+        operations = selected(document, options, as_nobody=target.kind == NOBODY)
+        terminal.say(f"{len(operations)} operations of {target.url}, in the phases {', '.join(options.wanted_phases)}:")
+        for line in plan(document, operations, deletes=options.destructive or target.is_ours):
+            terminal.say(f"  {line}")
 
 
 def _probed(document: dict[str, Any], target: Target, options: ContractOptions, terminal: Terminal) -> Findings:

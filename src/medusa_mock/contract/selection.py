@@ -1,7 +1,7 @@
 """Which operations of a document a run tests."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from medusa_mock import document as documents
@@ -30,6 +30,30 @@ def selected(document: dict[str, Any], options: ContractOptions, *, as_nobody: b
     if not wanted:
         raise Unusable("No operation is left to test. Name others, or leave out --read-only.")
     return wanted
+
+
+def plan(document: dict[str, Any], operations: Collection[str], *, deletes: bool) -> Iterator[str]:
+    """What a run would send, a line per operation.
+
+    Args:
+        deletes: whether rows may be deleted that the run has not made.
+    """
+    for path, method, operation in documents.operations(document):
+        if operation["operationId"] not in operations:
+            continue
+        note = ""
+        if not deletes and is_withheld(method, path):
+            note = "  not sent without --destructive"
+        elif not deletes and method == "delete":
+            note = "  only what the run has made"
+        yield f"{method.upper():<6} {path}{note}"
+
+
+def is_withheld(method: str, path: str) -> bool:
+    """Whether an operation changes the account itself, or deletes what no path names, and perhaps nobody has made."""
+    route = f"{method.upper()} {path}"
+    is_unnamed = route.startswith("DELETE ") and "{" not in route and not route.endswith("/auth")
+    return is_unnamed or route == "POST /store/customers/me"
 
 
 def check_names(document: dict[str, Any], options: ContractOptions) -> None:

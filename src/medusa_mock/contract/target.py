@@ -40,6 +40,11 @@ class Target:
     session: str = ""
     is_temporary: bool = False
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether the run may change all that is there: nobody else sees it."""
+        return self.is_temporary or bool(self.session)
+
 
 @contextmanager
 def reach(options: ContractOptions) -> Iterator[Target]:

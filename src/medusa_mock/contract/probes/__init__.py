@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 
 from medusa_mock.contract.findings import Findings, Phase
-from medusa_mock.contract.options import PROBES, ContractOptions
+from medusa_mock.contract.options import PROBES, ContractOptions, pause
 from medusa_mock.contract.probes.account import account_of
 from medusa_mock.contract.probes.prober import Prober, Unanswered
 from medusa_mock.contract.probes.reads import read
@@ -43,7 +43,7 @@ def probe(
             frozenset(operation.label for operation in judged if account.proof or not operation.guarded),
             account,
             options.max_response_time,
-            distance(options.rate_limit) if options.rate_limit else 0.0,
+            pause(options.rate_limit),
         )
         try:
             _run(prober, surface, judged, free=bool(account.session))
@@ -69,12 +69,6 @@ def _run(prober: Prober, surface: Surface, operations: list[Operation], *, free:
                 break
     tour = Tour(prober, surface, rows, free, secrets.token_hex(3))
     tour.run([operation for operation in operations if operation.method != "GET"])
-
-
-def distance(rate_limit: str) -> float:
-    """How many seconds lie between two requests by a limit such as `100/m`."""
-    count, _, unit = rate_limit.partition("/")
-    return {"s": 1, "m": 60, "h": 3600, "d": 86400}[unit[:1]] / int(count)
 
 
 def _told(findings: Findings, seconds: float) -> Findings:

@@ -1,0 +1,153 @@
+"""Ids of rows that a server has, so that what a request names can be found."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+Row = Mapping[str, Any]
+
+_ID = re.compile(r"([a-z]+)_\w+")
+"""An id of a Medusa, which says of what kind it is: `prod_01HZX…`, `reg_europe`."""
+
+SEARCHED = 12
+"""How many rows are looked into for what a path wants below them."""
+
+
+@dataclass
+class Living:
+    """The rows that answers have shown, and what can be put in place of made-up ids.
+
+    Args:
+        lists: path of a list -> its rows, with all that they show of others.
+    """
+
+    lists: dict[str, list[Row]] = field(default_factory=dict)
+    _named: dict[str, dict[str, None]] = field(default_factory=dict)
+    """What rows are called where they stand, `product` or `region` -> their ids."""
+    _kinds: dict[str, dict[str, None]] = field(default_factory=dict)
+    """What ids begin with -> ids."""
+
+    def learn(self, body: Any, path: str | None = None) -> None:
+        """Take up the rows of an answer; those of a list by its path, too."""
+        for name, row in rows_in(body):
+            if row.get("deleted_at") is None:
+                self._named.setdefault(name, {})[row["id"]] = None
+                self._kinds.setdefault(kind_of(row["id"]), {})[row["id"]] = None
+        if path is not None:
+            self.lists[path] = [row for rows in body.values() if isinstance(rows, list) for row in rows]
+
+    def forget(self, gone: str) -> None:
+        """A row was deleted."""
+        for ids in (*self._named.values(), *self._kinds.values()):
+            ids.pop(gone, None)
+        self.lists = {path: [row for row in rows if row.get("id") != gone] for path, rows in self.lists.items()}
+
+    def knows(self, value: str) -> bool:
+        return value in self._kinds.get(kind_of(value), ())
+
+    def place(self, path: str, names: Sequence[str], random: Random) -> tuple[dict[str, str], Row]:
+        """Values for the parameters of a path that belong to one row, as far as there are any; and that row."""
+        if not names:
+            return {}, {}
+        source, _, rest = path.partition("{")
+        found = self._sources(source.rstrip("/"), names[0])
+        if not found:
+            first = self._any(nouns(names[0], source), random)
+            return ({names[0]: first} if first else {}), {}
+        best: tuple[dict[str, str], Row] = {}, {}
+        for row in random.sample(found, min(SEARCHED, len(found))):
+            placed = {names[0]: str(row.get(names[0], row.get("id")))}
+            for name in names[1:]:
+                segment = rest.partition(f"{{{name}}}")[0].rstrip("/").rpartition("/")[2]
+                if value := self._below(row, name, segment, random):
+                    placed[name] = value
+            if len(placed) > len(best[0]):
+                best = placed, row
+            if len(placed) == len(names):
+                break
+        return best
+
+    def filled(self, value: Any, name: str, scene: Row, random: Random) -> Any:
+        """A value with ids that there are in place of made-up ones, of the row of the path where it has such.
+
+        Args:
+            name: the property or parameter that it is the value of.
+        """
+        if isinstance(value, dict):
+            names = {key: name if key == "id" else key for key in value}
+            return {key: self.filled(part, names[key], scene, random) for key, part in value.items()}
+        if isinstance(value, list):
+            return [self.filled(part, name, scene, random) for part in value]
+        if not isinstance(value, str) or self.knows(value):
+            return value
+        near, kind = list(rows_in(scene)), kind_of(value)
+        if kind and kind in self._kinds:
+            ids = [row["id"] for _, row in near if kind_of(row["id"]) == kind] or list(self._kinds[kind])
+            return random.choice(ids) if ids else value
+        if not name.endswith(("_id", "_ids")):
+            return value
+        wanted = nouns(name, "")
+        ids = [row["id"] for noun, row in near if noun in wanted]
+        return random.choice(ids) if ids else self._any(wanted, random) or value
+
+    def _sources(self, path: str, name: str) -> list[Row]:
+        """The rows that the first parameter of a path may stand for."""
+        for source in (path, path.rpartition("/")[0]):
+            rows = self.lists.get(source, [])
+            if rows and (name in rows[0] or (source == path and "id" in rows[0])):
+                return [row for row in rows if row.get(name, row.get("id"))]
+        return []
+
+    def _below(self, row: Row, name: str, segment: str, random: Random) -> str | None:
+        wanted = nouns(name, segment)
+        if name == "country_code":
+            codes = [each["iso_2"] for _, each in _dicts(row, "") if "iso_2" in each]
+            return str(random.choice(codes)) if codes else None
+        ids = [below["id"] for noun, below in rows_in(row) if below is not row and noun in wanted]
+        return str(random.choice(ids)) if ids else self._any(wanted, random)
+
+    def _any(self, wanted: Sequence[str], random: Random) -> str | None:
+        ids = [each for noun in wanted for each in self._named.get(noun, ())]
+        return random.choice(ids) if ids else None
+
+
+def kind_of(value: str) -> str:
+    """What an id begins with; empty for other texts."""
+    match = _ID.fullmatch(value)
+    return match.group(1) if match else ""
+
+
+def nouns(name: str, path: str) -> tuple[str, ...]:
+    """What rows may be called that a parameter stands for: `line_item_id` below `/line-items` for line items or items.
+
+    Args:
+        path: what stands before it.
+    """
+    stem = re.sub(r"_ids?$", "", name) if name not in ("id", "ids") else ""
+    segment = singular(path.rstrip("/").rpartition("/")[2].replace("-", "_"))
+    names = [each for each in (stem, segment) if each]
+    return tuple(dict.fromkeys([*names, *(each.rpartition("_")[2] for each in names)]))
+
+
+def singular(noun: str) -> str:
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
+
+
+def rows_in(value: Any) -> Iterator[tuple[str, Row]]:
+    """The rows inside a value, and what each is called there."""
+    for name, found in _dicts(value, ""):
+        if isinstance(found.get("id"), str):
+            yield singular(name), found
+
+
+def _dicts(value: Any, name: str) -> Iterator[tuple[str, Row]]:
+    if isinstance(value, Mapping):
+        yield name, value
+        for key, part in value.items():
+            if key != "metadata":
+                yield from _dicts(part, key)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _dicts(part, name)

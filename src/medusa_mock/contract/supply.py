@@ -1,0 +1,152 @@
+"""Requests that ask for what is there: made-up ids give way to those of rows that the server has."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+import orjson
+from schemathesis import Case, GenerationMode, Response
+from schemathesis.core.parameters import ParameterLocation
+
+from medusa_mock import document as documents
+from medusa_mock.contract.account import SAFE
+from medusa_mock.contract.living import Living, Row, rows_in
+from medusa_mock.document.references import followed
+
+Read = Callable[[str], Any]
+"""Asks a path with GET: the JSON object of a success, or None."""
+
+MOST = 8
+"""How many rows of a list are looked at one by one."""
+
+JSON = "application/json"
+
+MADE_UP = 0.2
+"""How often a made-up id is sent all the same: what is not there is refused."""
+
+
+@dataclass
+class Supply:
+    """Ids for requests to the operations of a document.
+
+    Args:
+        seed: decides which of the rows are taken.
+        is_reset: whether what requests have changed is undone, so that the rows of the beginning stay.
+    """
+
+    document: dict[str, Any]
+    seed: int
+    is_reset: bool
+    made: set[str] = field(default_factory=set)
+    """Ids that the answers to writes have shown for the first time."""
+    _is_gathered: bool = False
+    _living: Living = field(default_factory=Living)
+    _examples: dict[str, list[Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for path, method, operation in documents.operations(self.document):
+            self._examples[operation["operationId"]] = list(_examples(followed(self.document, path, method)))
+
+    def gather_once(self, read: Read) -> None:
+        """Read all lists before the first request."""
+        if not self._is_gathered:
+            self._is_gathered = True
+            self.gather(read)
+
+    def gather(self, read: Read) -> None:
+        """Read all lists, and the first of the rows of each whole."""
+        paths = sorted(path for path, method, _ in documents.operations(self.document) if method == "get")
+        for path in paths:
+            body = None if "{" in path else read(path)
+            if body is None or not _is_list(body):
+                continue
+            self._living.learn(body, path)
+            if any(each.startswith(f"{path}/{{") and each.endswith("}") and each.count("{") == 1 for each in paths):
+                self._gather_rows(path, read)
+
+    def _gather_rows(self, path: str, read: Read) -> None:
+        rows = self._living.lists[path]
+        for number, row in enumerate(rows[:MOST]):
+            whole = read(f"{path}/{row['id']}") if isinstance(row.get("id"), str) else None
+            if whole:
+                self._living.learn(whole)
+                rows[number] = {**row, **next((each for each in whole.values() if isinstance(each, dict)), {})}
+
+    def provide(self, case: Case[Any]) -> None:
+        """Put ids of rows into a request, but for the parts of it that were made wrong on purpose."""
+        random = Random(f"{self.seed} {case.operation.label} {case.path_parameters} {case.query} {case.body!r}")  # noqa: S311
+        if random.random() < MADE_UP or (is_walk(case) and self._is_linked(case)):
+            return
+        scene = self._place(case, random) if _is_right(case, ParameterLocation.PATH) else {}
+        if _is_right(case, ParameterLocation.QUERY):
+            for name, value in case.query.items():
+                if (filled := self._living.filled(value, name, scene, random)) != value:
+                    case.query[name] = filled
+        if case.media_type == JSON and isinstance(case.body, dict) and _is_right(case, ParameterLocation.BODY):
+            examples = self._examples[case.operation.definition.raw["operationId"]] if is_walk(case) else ()
+            body = self._living.filled(random.choice(examples) if examples else case.body, "", scene, random)
+            if body != case.body:
+                case.body = body
+
+    def learn(self, case: Case[Any], response: Response) -> None:
+        """Take up what the answer to a write has shown, and give up what it has deleted."""
+        if not 200 <= response.status_code < 300 or case.method.upper() in SAFE:
+            return
+        if case.method.upper() == "DELETE":
+            if not self.is_reset and case.path_parameters:
+                self._living.forget(str(list(case.path_parameters.values())[-1]))
+            return
+        try:
+            body = orjson.loads(response.content)
+        except orjson.JSONDecodeError:
+            return
+        self.made.update(row["id"] for _, row in rows_in(body) if not self._living.knows(row["id"]))
+        if not self.is_reset:
+            self._living.learn(body)
+
+    def _place(self, case: Case[Any], random: Random) -> Row:
+        """Have the path lead to a row, unless it does already. Return the row."""
+        placed, scene = self._living.place(case.operation.path, list(case.path_parameters), random)
+        if all(self._living.knows(str(value)) for value in case.path_parameters.values()):
+            return {}
+        for name, value in placed.items():
+            case.path_parameters[name] = value
+        return scene
+
+    def _is_linked(self, case: Case[Any]) -> bool:
+        """Whether a step of a walk has ids from an earlier one."""
+        ids = [*case.path_parameters.values(), *_texts(case.body)]
+        return any(isinstance(each, str) and (each in self.made or self._living.knows(each)) for each in ids)
+
+
+def is_walk(case: Case[Any]) -> bool:
+    """Whether a request is a step of the stateful phase."""
+    return case.meta is not None and case.meta.phase.name == "stateful"
+
+
+def _examples(operation: Mapping[str, Any]) -> Iterator[Any]:
+    for media in operation.get("requestBody", {}).get("content", {}).values():
+        yield from (example["value"] for example in media.get("examples", {}).values() if "value" in example)
+        yield from [media["example"]] if "example" in media else []
+
+
+def _is_list(body: Mapping[str, Any]) -> bool:
+    return any(isinstance(rows, list) and all(isinstance(row, dict) for row in rows) for rows in body.values())
+
+
+def _is_right(case: Case[Any], location: ParameterLocation) -> bool:
+    """Whether a part of a request was made to be right."""
+    if case.meta is None:
+        return True
+    part = case.meta.components.get(location)
+    return part is None or part.mode is GenerationMode.POSITIVE
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for part in value.values() for text in _texts(part))
+    elif isinstance(value, list):
+        yield from (text for part in value for text in _texts(part))
