@@ -66,16 +66,35 @@ def _marked(value: Any, mark: str) -> Any:
 _NAMES = frozenset({"email", "code", "handle", "sku", "value", "name", "title", "user_email", "barcode", "ean", "upc"})
 
 
-def below(row: Any, segment: str, parameter: str) -> Iterator[str]:
-    """The ids, within a row, that can stand for a parameter below it: of `variants` for `/variants/{variant_id}`."""
-    stem = parameter.removesuffix("_id").removesuffix("_code")
-    names = (segment.replace("-", "_"), f"{stem}s", segment.rpartition("-")[2], stem)
-    for name in dict.fromkeys(names):
+def below(row: Any, segment: str, parameter: str) -> Iterator[tuple[str, Any]]:
+    """What can stand for a parameter below a row, and its own row: of `variants` for `/variants/{variant_id}`.
+
+    What is not in the row itself may be in one that it is made of: the items of a draft order are in its cart.
+    """
+    found = list(_below(row, segment, parameter))
+    if not found and isinstance(row, Mapping):
+        found = [
+            each for part in row.values() if isinstance(part, Mapping) for each in _below(part, segment, parameter)
+        ]
+    yield from found
+
+
+def _below(row: Any, segment: str, parameter: str) -> Iterator[tuple[str, Any]]:
+    for name in names_of_kind(segment, parameter):
         found = row.get(name) if isinstance(row, Mapping) else None
         for part in found if isinstance(found, list) else [found]:
-            if isinstance(part, Mapping):
-                key = next((key for key in ("id", "code", "iso_2") if isinstance(part.get(key), str)), None)
-                if parameter.endswith("code"):
-                    key = next((key for key in ("code", "iso_2") if isinstance(part.get(key), str)), key)
-                if key:
-                    yield part[key]
+            if isinstance(part, Mapping) and (key := _key(part, parameter)):
+                yield str(part[key]), part
+
+
+def names_of_kind(segment: str, parameter: str) -> tuple[str, ...]:
+    """What rows are called that a parameter below a segment of a path is about: `items` for `line-items/{line_id}`."""
+    stem = parameter.removesuffix("_id").removesuffix("_code")
+    names = (segment.replace("-", "_"), f"{stem}s", segment.rpartition("-")[2], stem)
+    return tuple(dict.fromkeys(name for name in names if name not in ("", "id", "ids")))
+
+
+def _key(row: Mapping[str, Any], parameter: str) -> str | None:
+    """Which column of a row a parameter takes."""
+    wanted = ("code", "iso_2", "id") if parameter.endswith("code") else ("id", "code", "iso_2")
+    return next((key for key in wanted if isinstance(row.get(key), str)), None)

@@ -8,7 +8,7 @@ from typing import Any
 from medusa_mock.contract.exchange import Exchange
 from medusa_mock.contract.probes import links
 from medusa_mock.contract.probes.consequences import deleted, written
-from medusa_mock.contract.probes.living import Ids, below, distinct, filled
+from medusa_mock.contract.probes.living import Ids, below, distinct, filled, names_of_kind
 from medusa_mock.contract.probes.metadata import merge_metadata
 from medusa_mock.contract.probes.misfits import refuse_misfits
 from medusa_mock.contract.probes.prober import Prober, Unanswered
@@ -107,17 +107,32 @@ class Tour:
         if not names:
             yield {}, self.ids
             return
-        owner, _, rest = operation.path.partition("{")
+        owner = operation.path.partition("{")[0]
         for first in self._owners(owner.rstrip("/"), names[0], operation):
-            row = self._row(owner, names[0], first)
-            near = Ids()
+            row, near = self._row(owner, first), Ids()
             near.learn(row)
-            if len(names) == 1:
-                yield {names[0]: first}, near
-            elif len(names) == 2:
-                segment = rest.partition("/")[2].partition("{")[0].rstrip("/")
-                for second in islice(below(row, segment, names[1]), 2):
-                    yield {names[0]: first, names[1]: second}, near
+            for path in self._below(operation, {names[0]: first}, row):
+                yield path, near
+
+    def _below(self, operation: Operation, known: dict[str, str], row: Any) -> Iterator[dict[str, str]]:
+        """The values for the rest of a path, out of the row that its beginning leads to, or else of any list."""
+        names = operation.path_parameters
+        if len(known) == len(names):
+            yield known
+            return
+        name = names[len(known)]
+        segment = operation.path.partition(f"/{{{name}}}")[0].rpartition("/")[2]
+        found = list(below(row, segment, name)) or [(value, {}) for value in self._of_kind(segment, name)]
+        for value, part in found[:2]:
+            yield from self._below(operation, {**known, name: value}, part)
+
+    def _of_kind(self, segment: str, name: str) -> Iterator[str]:
+        """Rows of any list of this kind; where only what was made may be touched, that they are named does no harm."""
+        for listing in self.surface:
+            if listing.many in names_of_kind(segment, name) and not listing.path_parameters and listing.method == "GET":
+                found = self.rows.list(listing, {})
+                column = name if name in listing.row else "id"
+                yield from (str(row[column]) for row in (found.rows[:2] if found else ()) if column in row)
 
     def _owners(self, collection: str, name: str, operation: Operation) -> Iterator[str]:
         """The rows that the first parameter may name: those that were made, and others where they may be used."""
@@ -125,7 +140,10 @@ class Tour:
         yield from made
         is_deletion_of_it = operation.method == "DELETE" and operation.path.endswith(f"{{{name}}}")
         source = self.surface.by_label.get(f"GET {collection}")
-        if not self.free or is_deletion_of_it or source is None or not source.many or source.path_parameters:
+        if not self.free or is_deletion_of_it:
+            return
+        if source is None or not source.many or source.path_parameters:
+            yield from self._of_kind(collection.rpartition("/")[2], name)
             return
         found = self.rows.list(source, {})
         column = name if name in source.row else "id"
@@ -133,17 +151,17 @@ class Tour:
             if row.get(column) not in (None, *made):
                 yield str(row[column])
 
-    def _row(self, owner: str, name: str, value: str) -> Any:
-        item = next((each for each in self.surface if each.label.startswith(f"GET {owner}{{") and each.one), None)
-        if item is None or len(item.path_parameters) != 1 or not item.path.endswith("}"):
-            return {}
-        del name
-        return self.prober.ask(item, {item.path_parameters[0]: value}).row
+    def _row(self, owner: str, value: str) -> Any:
+        items = (each for each in self.surface if each.label.startswith(f"GET {owner}{{") and each.one)
+        item = next((each for each in items if len(each.path_parameters) == 1 and each.path.endswith("}")), None)
+        return self.prober.ask(item, {item.path_parameters[0]: value}).row if item else {}
 
 
-def _turn(operation: Operation) -> tuple[int, int, int]:
-    """What makes rows, then what changes them, then what deletes: first what lies below others."""
+def _turn(operation: Operation) -> tuple[int, int]:
+    """What makes rows, then what changes them, then what brings them to an end; what deletes begins at the bottom."""
     depth = operation.path.count("/")
     if operation.method == "DELETE":
-        return 2, -depth, 0
-    return bool(operation.path_parameters), depth, 0
+        return 3, -depth
+    if operation.path_parameters:
+        return (1 if operation.body is not None else 2), depth
+    return 0, depth
