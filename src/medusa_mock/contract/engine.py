@@ -92,7 +92,7 @@ class Engine:
         settings = [
             CONFIGURATION.read_text("utf-8"),
             f"[phases.fuzzing.generation]\nmax-examples = {examples}",
-            f"[phases.stateful.generation]\nmax-examples = {-(-walks // parts)}",
+            f"[phases.stateful.generation]\nmode = \"positive\"\nmax-examples = {-(-walks // parts)}",
         ]
         if self.target.kind != NOBODY:
             field = "bearer" if self.target.kind == BEARER else "api_key"
