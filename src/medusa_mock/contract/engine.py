@@ -92,7 +92,7 @@ class Engine:
         settings = [
             CONFIGURATION.read_text("utf-8"),
             f"[phases.fuzzing.generation]\nmax-examples = {examples}",
-            f"[phases.stateful.generation]\nmode = \"positive\"\nmax-examples = {-(-walks // parts)}",
+            f'[phases.stateful.generation]\nmode = "positive"\nmax-examples = {-(-walks // parts)}',
         ]
         if self.target.kind != NOBODY:
             field = "bearer" if self.target.kind == BEARER else "api_key"
@@ -116,6 +116,7 @@ class Engine:
             url=self.target.url,
             proof=proof(self.target),
             pause=pause(self.options.rate_limit),
+            timeout=self.options.timeout,
         )
         only = [word for operation in operations for word in ("--include-operation-id", operation)]
         return Process([*self._arguments(number), *self._known(number), *only], run, self.folder)

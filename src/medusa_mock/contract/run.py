@@ -37,6 +37,7 @@ class Run:
         destructive: delete what the run has not made.
         url, proof: of the server, and the headers that requests of the account are sent with.
         pause: how many seconds are to be between two requests.
+        timeout: how many seconds an answer is waited for.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Run:
     url: str = ""
     proof: dict[str, str] = field(default_factory=dict)
     pause: float = 0.0
+    timeout: float = 10.0
 
     def environment(self) -> dict[str, str]:
         return {VARIABLE: json.dumps(asdict(self)), CREDENTIAL_VARIABLE: self.credential}

@@ -12,9 +12,9 @@ from medusa_mock.contract.target import SESSION_HEADER
 class Server:
     """The server of a run, as its account and in its state."""
 
-    def __init__(self, run: Run, timeout: float = 10.0) -> None:
+    def __init__(self, run: Run) -> None:
         headers = {**run.proof, **({SESSION_HEADER: run.session} if run.session else {})}
-        self._client = httpx.Client(base_url=run.url, headers=headers, timeout=timeout)
+        self._client = httpx.Client(base_url=run.url, headers=headers, timeout=run.timeout)
         self._pause = run.pause
         self._can_reset = bool(run.session)
 
