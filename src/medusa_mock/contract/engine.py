@@ -5,9 +5,10 @@ global to a process there, and so are the settings of Hypothesis: none of that m
 """
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from medusa_mock.contract.selection import is_withheld
 from medusa_mock.contract.target import BEARER, NOBODY, Target, proof
 
 CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
+STATEFUL = "stateful"
 PLACES = 4
 """For every so many cases that an operation is given in fuzzing, coverage tries a wrong value once at each place."""
 
@@ -58,10 +60,10 @@ class Engine:
         (self.folder / "openapi.json").write_bytes(orjson.dumps(self.document))
         parts = divide(self.document, self._sent(), self._workers())
         (self.folder / "schemathesis.toml").write_text(self._configuration(len(parts)), "utf-8")
-        processes = [self._process(number, part) for number, part in enumerate(parts)]
+        processes = [[*self._processes(number, part)] for number, part in enumerate(parts)]
         told = Progress(self.options.wanted_phases, len(parts), progress, step)
         with ThreadPoolExecutor(len(processes)) as threads:
-            found = _results([threads.submit(process.run, told.hear) for process in processes], processes)
+            found = _results([threads.submit(_in_turn, each, told.hear) for each in processes], [*chain(*processes)])
         findings = Findings.of_parts(found)
         if findings.complete and not findings.answers and not findings.errors:
             phases = ", ".join(self.options.wanted_phases)
@@ -100,14 +102,24 @@ class Engine:
             settings.append(f'[auth.openapi.{scheme}]\n{field} = "${{{CREDENTIAL_VARIABLE}}}"')
         return "\n\n".join(settings) + "\n"
 
-    def _process(self, number: int, operations: tuple[str, ...]) -> Process:
+    def _processes(self, number: int, operations: tuple[str, ...]) -> Iterator[Process]:
+        """Those that test a part of the operations one after the other.
+
+        Walks have one of their own: after other phases in the same process, Schemathesis soon gives them up.
+        """
+        phases = self.options.wanted_phases
+        before = tuple(phase for phase in phases if phase != STATEFUL)
+        for turn in filter(None, (before, phases[len(before) :])):
+            yield self._process(f"{number}-{turn[0]}", str(number), turn, operations)
+
+    def _process(self, name: str, part: str, phases: tuple[str, ...], operations: tuple[str, ...]) -> Process:
         quick, examples = self.options.quick, self.options.max_examples or MAX_EXAMPLES
         run = Run(
-            name=str(number),
+            name=name,
             credential=self.target.credential,
             account=self.target.account,
-            session=f"{self.target.session}-{number}" if self.target.session else "",
-            findings=str(self.folder / f"findings-{number}.json"),
+            session=f"{self.target.session}-{part}" if self.target.session else "",
+            findings=str(self.folder / f"findings-{name}.json"),
             seed=self.seed,
             most=1 if quick else max(1, examples // PLACES),
             one_in=QUICK_SHARE if quick else 1,
@@ -119,22 +131,31 @@ class Engine:
             timeout=self.options.timeout,
         )
         only = [word for operation in operations for word in ("--include-operation-id", operation)]
-        return Process([*self._arguments(number), *self._known(number), *only], run, self.folder)
+        return Process([*self._arguments(name, phases), *self._known(name), *only], run, self.folder)
 
-    def _known(self, number: int) -> tuple[str, ...]:
+    def _known(self, name: str) -> tuple[str, ...]:
         """The baseline that Schemathesis obeys: a copy, since it writes to its file in its own way."""
         if self.baseline is None:
             return ()
-        return ("--baseline", str(shutil.copy(self.baseline, self.folder / f"baseline-{number}.json")))
+        return ("--baseline", str(shutil.copy(self.baseline, self.folder / f"baseline-{name}.json")))
 
-    def _arguments(self, number: int) -> Iterator[str]:
+    def _arguments(self, name: str, phases: tuple[str, ...]) -> Iterator[str]:
         options = self.options
         yield from ("--url", self.target.url, "--seed", str(self.seed), "--workers", "1")
-        yield from ("--phases", ",".join(options.wanted_phases), "--request-timeout", str(options.timeout))
+        yield from ("--phases", ",".join(phases), "--request-timeout", str(options.timeout))
         if options.rate_limit:
             yield from ("--rate-limit", options.rate_limit)
         if self.record:
-            yield from ("--report-har-path", str(self.folder / f"{number}.har"))
+            yield from ("--report-har-path", str(self.folder / f"{name}.har"))
+
+
+def _in_turn(processes: Iterable[Process], hear: Callable[[str], None]) -> Findings:
+    """What processes found one after the other on the same operations, up to one that was interrupted."""
+    found = Findings(complete=True)
+    for process in processes:
+        if found.complete:
+            found.add(process.run(hear))
+    return found
 
 
 def _results(futures: list[Future[Findings]], processes: list[Process]) -> list[Findings]:
