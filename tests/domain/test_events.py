@@ -86,3 +86,25 @@ def test_there_are_no_other_events(store: Store) -> None:
     with pytest.raises(TypeError, match=r"note\.lost is no event"):
         events.emit(store, "note.lost", {})
     events.emit(store, "oauth.token_generated.echo", {})
+
+
+def test_who_listens_hears_what_stays(store: Store) -> None:
+    assert notes(store, 1)
+    store.listen()
+
+    def fail() -> None:
+        with store.transaction():
+            events.emit(store, "note.deleted", {"id": 0})
+            raise MockError
+
+    with store.transaction():
+        events.emit(store, "note.created", {"id": 1})
+        with pytest.raises(MockError):
+            fail()
+        events.emit(store, "note.updated", {"id": 1})
+    assert [row["event_name"] for row in store.heard()] == ["note.created", "note.updated"]
+    assert store.heard() == []
+    before = store.world
+    notes(store, 1)
+    store.restore(before)
+    assert store.heard() == []

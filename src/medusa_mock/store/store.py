@@ -75,6 +75,8 @@ class Store:
         """The time of the transaction, from the first look at the clock on."""
         self._touched: set[tuple[str, str]] | None = None
         """The rows that may have changed, if anybody wants to know."""
+        self._heard: list[Row] | None = None
+        """What was noted in logs, if anybody listens."""
 
     @property
     def world(self) -> World:
@@ -91,6 +93,8 @@ class Store:
             self._world = world
             if self._touched is not None:
                 self._touched.add(EVERYTHING)
+            if self._heard is not None:
+                self._heard = []
 
     def watch(self) -> None:
         """Remember from now on which rows change, for `changes`."""
@@ -104,6 +108,19 @@ class Store:
         with self._lock:
             touched, self._touched = self._touched or set(), set()
             return self._world.closed(), touched
+
+    def listen(self) -> None:
+        """Remember from now on what is noted in logs, for `heard`."""
+        with self._lock:
+            self._heard = self._heard or []
+
+    def heard(self) -> list[Row]:
+        """What was noted since this was asked last, in its order, and stays: nothing of what failed, or is put back."""
+        with self._lock:
+            heard = self._heard or []
+            if heard:
+                self._heard = []
+            return heard
 
     @classmethod
     def repeating(cls, world: World) -> "Store":
@@ -147,6 +164,8 @@ class Store:
         if back_to is not None:
             before = back_to if self._depth else self._settled or back_to
             self._world = before.outlasted(self._world.closed())
+            if self._heard:
+                self._heard = [row for row in self._heard if row.ordinal < before.serial]
         if not self._depth:
             self._settled = self._present = None
             self._world = self._world.closed()
@@ -252,6 +271,8 @@ class Store:
             self._world = world.after(noted, milliseconds)
             if self._touched is not None:
                 self._touched.update((log.name, key) for key in (row.key, *gone))
+            if self._heard is not None:
+                self._heard.append(row)
 
     def new_id(self, table: Table, *, ahead: int = 0) -> str:
         """The id that `insert` gives to a row without one, after `ahead` other rows. Raises InvalidData."""
