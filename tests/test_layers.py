@@ -17,7 +17,7 @@ LAYERS = [
     ["api", "console", "strict"],
     ["handlers"],
     ["auth", "cart_resource", "operation", "order_resource"],
-    ["idempotency", "faults", "journal", "telemetry"],
+    ["idempotency", "faults", "journal", "telemetry", "webhooks"],
     ["wire", "resource"],
     ["validation", "domain", "seeds", "persistence"],
     ["tables", "store", "masking", "names", "carrier", "document", "passwords", "settings"],

@@ -18,6 +18,7 @@ from medusa_mock.seeds import Seed, load_seed
 from medusa_mock.store import Sessions, Store, World
 from medusa_mock.strict import Strictness
 from medusa_mock.tables import TABLES
+from medusa_mock.webhooks import Webhooks
 from medusa_mock.wire.cors import LOOPBACK, Cors
 from medusa_mock.wire.logins import Logins
 from medusa_mock.wire.routing import is_below
@@ -82,6 +83,7 @@ class App:
         self.sessions = Sessions(self.seed.world, self.new_store)
         rules = read_faults(Path(options.faults), self.documents) if options.faults else []
         self.faults = Faults(self.documents, rules)
+        self.webhooks = Webhooks(self.sessions)
         self.journal = Journal(self.sessions) if options.journal else None
         self.state = self._kept_in(Path(options.state)) if options.state else None
         self._logins = Logins(options.cookie_secret)
@@ -102,6 +104,7 @@ class App:
             self.faults,
             Strictness(self.documents) if options.strict else None,
             self.journal,
+            self.webhooks,
         )
 
     def use(self, documents: Mapping[str, dict[str, Any]], rules: Collection[Mapping[str, Any]]) -> None:
@@ -160,7 +163,7 @@ class App:
         from medusa_mock.console import Control, ServerInfo, create_console
 
         info = ServerInfo(__version__, self.options.seed, self.operations)
-        control = Control(self.sessions, info, self.faults, self.documents, self.journal, self.metrics)
+        control = Control(self.sessions, info, self.faults, self.webhooks, self.documents, self.journal, self.metrics)
         described = document.load(document.CONTROL)
         return _mounted(create_console(control, described, control_token=self.options.control_token))
 

@@ -12,6 +12,7 @@ from medusa_mock.journal import Journal
 from medusa_mock.store import Session, Sessions, Store, World
 from medusa_mock.tables import TABLES
 from medusa_mock.tables.catalogue import PRODUCT_TAGS
+from medusa_mock.webhooks import Webhooks
 
 APIS = {api: document.load(api) for api in document.APIS}
 CONTROL = document.load(document.CONTROL)
@@ -26,7 +27,7 @@ def sessions() -> Sessions:
 
 @pytest.fixture
 def control(sessions: Sessions) -> Control:
-    return Control(sessions, ServerInfo("1.2.3", "demo", 42), Faults(APIS), APIS, Journal(sessions))
+    return Control(sessions, ServerInfo("1.2.3", "demo", 42), Faults(APIS), Webhooks(sessions), APIS, Journal(sessions))
 
 
 @pytest.fixture

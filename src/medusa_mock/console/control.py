@@ -14,6 +14,7 @@ from medusa_mock.journal import Conformity, Journal
 from medusa_mock.store import Session, Sessions
 from medusa_mock.store.clock import timestamp
 from medusa_mock.store.sessions import DEFAULT
+from medusa_mock.webhooks import Webhooks
 
 if TYPE_CHECKING:
     from medusa_mock.telemetry.metrics import Metrics
@@ -45,6 +46,7 @@ class Control:
     sessions: Sessions
     info: ServerInfo
     faults: Faults
+    webhooks: Webhooks
     documents: Mapping[str, dict[str, Any]]
     journal: Journal | None = None
     metrics: "Metrics | None" = None

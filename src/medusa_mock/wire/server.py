@@ -47,6 +47,16 @@ class Journal(Protocol):
         """Told of each request when its answer leaves; without a status if none does."""
 
 
+class Webhooks(Protocol):
+    """Tells others of what happens. Nothing is asked of it unless it is `armed`."""
+
+    @property
+    def armed(self) -> bool: ...
+
+    def gather(self, session: Session) -> None:
+        """Told of each session that may have changed, once the answer has left."""
+
+
 class Wire:
     """An ASGI application that speaks HTTP as a real Medusa does, around one that knows the operations.
 
@@ -59,6 +69,7 @@ class Wire:
         faults: what befalls requests on purpose.
         inspect: sees every reply before it leaves, and may send another in its place.
         journal: is told of every request but those for /health, and those that browsers send ahead of others.
+        webhooks: is told when something may have happened.
     """
 
     def __init__(
@@ -71,6 +82,7 @@ class Wire:
         faults: Faults,
         inspect: Callable[[Request, Reply], Reply] | None = None,
         journal: Journal | None = None,
+        webhooks: Webhooks | None = None,
     ) -> None:
         self._api = api
         self._sessions = sessions
@@ -80,6 +92,7 @@ class Wire:
         self._faults = faults
         self._inspect = inspect
         self._journal = journal
+        self._webhooks = webhooks
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = self._enter(scope)
@@ -99,6 +112,8 @@ class Wire:
             await self._cut_off(request, reply, disturbance.connection, scope, receive, send)
         else:
             await self._leave(request, reply, send)
+        if self._webhooks and self._webhooks.armed and (session := getattr(request, "session", None)):
+            self._webhooks.gather(session)
 
     def _enter(self, scope: Scope) -> Request:
         headers = dict(scope["headers"])

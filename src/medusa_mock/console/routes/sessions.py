@@ -13,6 +13,7 @@ def reset_session(control: Control) -> Body:
     session = control.session
     session.reset()
     control.faults.reset(session)
+    control.webhooks.begin_anew(session)
     if control.journal:
         control.journal.reset(session)
     return {"session": control.shown(session)}
@@ -49,6 +50,7 @@ def found(control: Control, name: str) -> Session:
 def delete_session(control: Control, name: str) -> Body:
     if check_name("The name of a session", name) == DEFAULT:
         raise NotAllowed("The default session stays; POST /_mock/reset takes it back to its seed")
-    if not control.sessions.delete(name):
-        raise NotFound(f"Session with name: {name} was not found")
+    session = found(control, name)
+    control.sessions.delete(name)
+    control.webhooks.end(session)
     return removed("session", name=name)

@@ -26,6 +26,7 @@ def create_snapshot(control: Control, body: Body) -> Body:
 def restore_snapshot(control: Control, name: str) -> Body:
     session = control.session
     session.restore(check_name(NAMED, name))
+    control.webhooks.begin_anew(session)
     return {"session": control.shown(session)}
 
 

@@ -22,4 +22,5 @@ def replace_world(control: Control, body: str) -> Body:
         session.load(load_text("the body", body, session.store.fork()))
     except BadSeed as error:
         raise InvalidData(str(error)) from None
+    control.webhooks.begin_anew(session)
     return {"session": control.shown(session)}
