@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from medusa_mock.console import Control
+from medusa_mock.domain import events
 from medusa_mock.store import Sessions
 from medusa_mock.tables.catalogue import PRODUCT_TAGS
 from medusa_mock.tables.messages import OUTBOX
@@ -102,6 +103,21 @@ def test_scenarios_and_worlds_are_downloaded(client: FlaskClient, control: Contr
     assert '"GET /admin/apps?token=[Filtered]"' in scenario.text
     assert "ptag_seeded" in world.text
     assert all("attachment" in answer.headers["Content-Disposition"] for answer in (scenario, world))
+
+
+def test_the_outbox_shows_events_and_who_is_told_of_them(
+    client: FlaskClient, control: Control, sessions: Sessions
+) -> None:
+    store = sessions.get().store
+    assert "Nothing happened yet" in page(client, "/_mock/ui/outbox")
+    events.emit(store, "order.placed", {"id": "order_1"}, to="ines@example.com")
+    control.webhooks.add(sessions.get(), {"url": "http://me:pass@example.com/hooks", "events": ["order.*"]})
+    shown = page(client, "/_mock/ui/outbox")
+    assert 'order.placed <span class="quiet">to ines@example.com</span>' in shown
+    assert "http://[Filtered]@example.com/hooks" in shown
+    (hook,) = control.webhooks.of(sessions.get())
+    hook.take(events.told(store)[0])
+    assert '<span class="pill warn">waiting</span>' in page(client, "/_mock/ui/outbox")
 
 
 def test_what_a_visitor_wrote_is_no_markup(client: FlaskClient, sessions: Sessions) -> None:

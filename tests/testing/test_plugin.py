@@ -112,6 +112,19 @@ def test_time_and_messages(mock):
     mock.login().post("/admin/invites", json={"user": "new@example.com", "role": "member"}).raise_for_status()
     assert mock.outbox()[-1]["to"] == "new@example.com"
 
+def test_webhooks(mock):
+    import socket
+
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        hook = mock.webhook(f"http://127.0.0.1:{nobody.getsockname()[1]}", "product-*", secret="hush")
+        assert hook["secret"] == "[Filtered]"
+        mock.login().post("/admin/collections", json={"title": "New"}).raise_for_status()
+        (delivery,) = mock.control("GET", f"webhooks/{hook['id']}")["webhook"]["deliveries"]
+        assert (delivery["event_name"], delivery["status"]) == ("product-collection.created", "waiting")
+    assert [event["event_name"] for event in mock.outbox("product-*")] == ["product-collection.created"]
+    assert mock.outbox("product-*", to="*") == []
+
 def test_who_cannot_log_in(mock):
     with pytest.raises(Refused, match="nobody@example.com cannot log in: Unauthorized"):
         mock.login("nobody@example.com")
@@ -135,7 +148,7 @@ def test_a_client_that_would_block_a_coroutine(medusa_mock):
         asyncio.run(status())
 """
     )
-    assert run.counts == {"passed": 11}, run.output
+    assert run.counts == {"passed": 13}, run.output
 
 
 def test_a_world_of_its_own(run_tests: RunTests, tmp_path: Path) -> None:

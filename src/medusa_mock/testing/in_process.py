@@ -37,8 +37,17 @@ class InProcessTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def stop(self) -> None:
         """End the event loop. `close` does not: clients call it, and many have the same transport."""
         with self._lock:
+            self._loop.run_until_complete(_cancel_others())
             self._loop.run_until_complete(self._loop.shutdown_default_executor())
             self._loop.close()
+
+
+async def _cancel_others() -> None:
+    """End what is under way besides, such as deliveries to webhooks."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
 
 
 def _in_coroutine() -> bool:

@@ -115,6 +115,15 @@ class MedusaMock:
         """Let something go wrong, e.g. `operation="list_products", status=409, times=2`. Raises Refused."""
         return self.control("POST", "faults", rule)["fault"]
 
+    def webhook(self, url: str, *events: str, secret: str | None = None) -> Json:
+        """Have the URL told of the events of these names, in which `*` stands for any text, or of all.
+
+        In process they are delivered while the event loop of `async_client` runs, or further requests are answered.
+        Raises Refused.
+        """
+        wanted = {"url": url, "events": [*events] or ["*"], "secret": secret}
+        return self.control("POST", "webhooks", wanted)["webhook"]
+
     def outbox(self, event: str = "*", to: str | None = None) -> list[Json]:
         """The events of this name, and only those that this address is written to if one is given.
 

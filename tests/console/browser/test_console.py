@@ -27,6 +27,7 @@ PAGES = {
 def some_trade(shop: httpx.Client) -> None:
     shop.get("/admin/products?limit=3&expand=variants")
     shop.get("/admin/orders/order_x")
+    shop.post("/_mock/webhooks", json={"url": "http://127.0.0.1:9/hooks", "events": ["product-category.*"]})
     shop.post("/admin/product-categories", json={"name": "Mugs"})
     shop.post("/_mock/faults", json={"operation": "list_apps", "status": 200, "body": {"apps": 1}})
     shop.post("/_mock/faults", json={"path": "/admin/*", "probability": 0.1, "latency": [5, 20]})

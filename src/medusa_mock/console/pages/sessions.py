@@ -37,4 +37,5 @@ def add_pages(pages: Blueprint, control: Control) -> None:
     @pages.get("/ui/outbox")
     def show_outbox() -> ResponseReturnValue:
         told = events.told(g.session.store, newest=SHOWN)
-        return render_template("outbox.html", events=[event.shown() for event in told][::-1])
+        hooks = [hook.shown() for hook in control.webhooks.of(g.session)]
+        return render_template("outbox.html", events=[event.shown() for event in told][::-1], hooks=hooks)
