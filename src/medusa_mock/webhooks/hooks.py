@@ -120,7 +120,7 @@ class Webhook:
             "id": self.id,
             "url": masked_url(self.url),
             "events": [*self.events],
-            "secret": FILTERED if self.secret else None,
+            "signed": self.secret is not None,
             "created_at": self._created_at,
             "deliveries": latest,
         }
