@@ -47,7 +47,7 @@ def test_a_rate_applies_to_what_it_was_made_for(store: Store, rate: Row) -> None
 
 def test_more_can_be_added_and_some_taken_away(store: Store, rate: Row) -> None:
     tax_rates.add(store, rate.key, "products", ["prod_2", "prod_1"])
-    tax_rates.remove(store, rate.key, "product_types", ["ptyp_1", "ptyp_unknown"])
+    tax_rates.remove(store, rate.key, "product_types", ["ptyp_1", "ptyp_unknown", 0, [{}]])
     assert applied(store, rate) == [["prod_1", "prod_2"], [], ["so_1"]]
 
 

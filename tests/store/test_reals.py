@@ -21,6 +21,8 @@ from medusa_mock.store.reals import real
         (47881713, 47881712),
         (1e30, 1e30),
         (3.4028234e38, 3.4028235e38),
+        (3.4028235677973366e38, 3.4028235e38),
+        (-3.4028235677973366e38, -3.4028235e38),
     ],
 )
 def test_a_number_is_kept_with_about_seven_digits(number: float, kept: float) -> None:

@@ -122,12 +122,16 @@ def add(store: Store, id: str, kind: str, ids: Collection[str]) -> Row:
     return rate
 
 
-def remove(store: Store, id: str, kind: str, ids: Collection[str]) -> Row:
-    """The rate, which no longer applies to these; whether it did does not matter. Raises NotFound for the rate."""
+def remove(store: Store, id: str, kind: str, ids: Collection[Json]) -> Row:
+    """The rate, which no longer applies to these; whether it did does not matter, and neither does what is no id.
+
+    Raises NotFound for the rate.
+    """
     rate = store.get(TAX_RATES, id)
     taxed = TAXED[kind]
     for key in ids:
-        store.unlink(taxed.links, rate_id=id, **{taxed.column: key})
+        if isinstance(key, str):
+            store.unlink(taxed.links, rate_id=id, **{taxed.column: key})
     return rate
 
 

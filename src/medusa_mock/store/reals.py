@@ -9,6 +9,9 @@ _FOUR_BYTES = struct.Struct("<f")
 _ENOUGH_DIGITS = 9
 _WHOLE = 2**53
 """Below this, JSON shows a whole number with all its digits."""
+_LARGEST = 2.0**128 - 2.0**104
+_BRINK = 2.0**128 - 2.0**103
+"""Lies half way to what is too large. The database is sent its shortest decimal, which is a little less."""
 
 
 def real(number: float) -> float:
@@ -26,6 +29,8 @@ def real(number: float) -> float:
 
 
 def _kept(number: float) -> float:
+    if abs(number) == _BRINK:
+        number = math.copysign(_LARGEST, number)
     try:
         [kept] = _FOUR_BYTES.unpack(_FOUR_BYTES.pack(number))
     except OverflowError:
