@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -34,6 +35,13 @@ def test_a_cause_says_where_why_and_how_to_repeat_it() -> None:
     assert '\n   answered 200 OK: {"value": 1}\n' in said
     assert f"\n   curl -X GET {URL}/admin/return-reasons\n" in said
     assert "set MEDUSA_MOCK_TOKEN to a bearer token" in said
+
+
+def test_of_links_that_led_nowhere_a_few_are_named() -> None:
+    links = {f"POST /a -> [200] {number:02}": 0 for number in range(12)} | {"POST /b -> [200] get": 1}
+    said = told(replace(judged(), links=links))
+    assert "\nLinks of the document that led to a success: 1 of 13\n  not POST /a -> [200] 00\n" in said
+    assert "  not POST /a -> [200] 09\n  nor 2 more, which --report json names\n" in said
 
 
 def test_the_end_says_what_to_do_first() -> None:

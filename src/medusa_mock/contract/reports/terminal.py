@@ -22,6 +22,9 @@ BODY = 500
 NAMED = 5
 """How many operations of a cause are named."""
 
+MISSED = 10
+"""How many links are named that led to no success."""
+
 WALKING = "stateful"
 """The phase whose steps are walks and not operations: nobody knows how many there will be."""
 
@@ -92,12 +95,15 @@ class Terminal:
                 self.say(f"{operation.id} ({operation.label}) never answered 2xx: its success was not judged.")
 
     def _links(self, judgement: Judgement) -> None:
-        if judgement.links:
-            followed = sum(1 for successes in judgement.links.values() if successes)
-            self.say(f"\nLinks of the document that led to a success: {followed} of {len(judgement.links)}")
-        for link, successes in sorted(judgement.links.items()):
-            if not successes:
-                self.say(f"  not {link}")
+        if not judgement.links:
+            return
+        missed = sorted(link for link, successes in judgement.links.items() if not successes)
+        total = len(judgement.links)
+        self.say(f"\nLinks of the document that led to a success: {total - len(missed)} of {total}")
+        for link in missed[:MISSED]:
+            self.say(f"  not {link}")
+        if len(missed) > MISSED:
+            self.say(f"  nor {len(missed) - MISSED} more, which --report json names")
 
     def _baseline(self, used: BaselineUse) -> None:
         if used.accepted:
