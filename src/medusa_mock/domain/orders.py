@@ -9,7 +9,7 @@ The statuses of payment and of fulfillment go their own ways: see `capture`, `re
 Source: `services/order.ts`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from medusa_mock.domain import gift_card_use, inventory, payments, reservations, shipping_methods, staged_jobs
 from medusa_mock.domain.decoration import cart_totals, order_totals
@@ -19,8 +19,10 @@ from medusa_mock.domain.serials import next_number
 from medusa_mock.errors import Duplicate, InvalidData, NotAllowed, NotFound
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.relations import rows_of
+from medusa_mock.store.store import NullViolation
 from medusa_mock.tables.carts import CARTS, LINE_ITEMS, SHIPPING_METHODS
 from medusa_mock.tables.customers import ADDRESSES
+from medusa_mock.tables.discounts import DISCOUNTS
 from medusa_mock.tables.orders import ORDER_DISCOUNTS, ORDER_GIFT_CARDS, ORDERS
 from medusa_mock.tables.payments import PAYMENTS
 from medusa_mock.tables.settings import REGIONS
@@ -37,6 +39,21 @@ TAKEN_OVER = (
     "sales_channel_id",
 )
 """What an order takes over from its cart."""
+
+ITEM_COLUMNS: Mapping[str, type] = {
+    "id": str,
+    "title": str,
+    "description": str,
+    "thumbnail": str,
+    "variant_id": str,
+    "unit_price": int,
+    "quantity": int,
+    "is_giftcard": bool,
+    "allow_discounts": bool,
+    "should_merge": bool,
+    "metadata": dict,
+}
+"""What an item brings that is added by an update, and of which type each is, unless it is null."""
 
 
 def authorize(store: Store, cart: Row, session: Row | None) -> Row:
@@ -83,21 +100,67 @@ def create_from_cart(store: Store, cart: Row, draft: Row | None = None) -> Row:
 
 
 def update(store: Store, id: str, changes: Values) -> Row:
-    """Change the e-mail address, the addresses or whether the customer is told of things.
+    """Change the columns, the addresses and the discounts that are named, and add items.
 
-    Raises NotFound, NotAllowed for a canceled order, InvalidData for an address outside of the region.
+    Discounts take the place of those that the order had. None of it is charged or paid back.
+
+    Raises NotFound; NotAllowed for a canceled order, or for items of one that somebody has begun to work on;
+    InvalidData for an address outside of the region, and for any region: the real server takes its id for the region
+    itself, and then has none.
     """
     order = store.get(ORDERS, id)
     _refuse_canceled(order, "updated")
+    items = changes.get("items")
+    if items is not None and not _is_untouched(order):
+        raise NotAllowed("Can't update shipping, billing, items and payment method when order is processed")
     columns = {name: value for name, value in changes.items() if name in ORDERS.columns}
     if not columns.get("no_notification"):
         columns.pop("no_notification", None)  # the real server knows how to say no, and not how to unsay it
     for kind in ("shipping", "billing"):
         if changes.get(f"{kind}_address"):
             columns |= _address(store, order, f"{kind}_address_id", changes[f"{kind}_address"])
+    for item in items or ():
+        store.insert(LINE_ITEMS, _item(item, id))
+    if "discounts" in changes:
+        _exchange_discounts(store, order, changes["discounts"] or ())
+    if "region" in changes:
+        raise NullViolation(ORDERS, "region_id")
     order = store.update(ORDERS, id, columns)
     emit(store, "order.updated", {"id": id, "no_notification": order["no_notification"]})
     return order
+
+
+def _is_untouched(order: Row) -> bool:
+    statuses = (order["status"], order["fulfillment_status"], order["payment_status"])
+    return statuses == ("pending", "not_fulfilled", "awaiting")
+
+
+def _item(given: Json, order_id: str) -> Values:
+    """The columns of an item that a body brings, which nothing has looked at before. Raises InvalidData."""
+    fields = given if isinstance(given, Mapping) else {}
+    columns = {name: fields[name] for name in ITEM_COLUMNS.keys() & fields.keys()}
+    for name, value in columns.items():
+        if value is not None and type(value) is not ITEM_COLUMNS[name]:
+            raise InvalidData(f"{name} cannot be {value}")
+    return {**columns, "order_id": order_id}
+
+
+def _exchange_discounts(store: Store, order: Row, discounts: Iterable[Json]) -> None:
+    """Let these be the discounts of the order, each told by its `id`; what is no object is passed over.
+
+    Raises InvalidData where there is none with the id: the real server then tries to make it.
+    """
+    store.unlink(ORDER_DISCOUNTS, order_id=order.key)
+    for discount in discounts:
+        if not isinstance(discount, Mapping | list):
+            continue
+        given = discount if isinstance(discount, Mapping) else {}
+        id = given.get("id")
+        if id is None:
+            raise NullViolation(DISCOUNTS, DISCOUNTS.key)
+        if store.find(DISCOUNTS, str(id)) is None:
+            raise NullViolation(DISCOUNTS, "code" if given.get("code") is None else "is_dynamic")
+        store.link(ORDER_DISCOUNTS, order_id=order.key, discount_id=str(id))
 
 
 def capture(store: Store, id: str) -> Row:
