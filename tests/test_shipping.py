@@ -10,6 +10,7 @@ import pytest
         ("q=PARCEL&is_return=false", ["so_europe_parcel", "so_europe_free"]),
         ("q=crate&name=Parcel", ["so_europe_crate"]),
         ("is_return=true", ["so_europe_return"]),
+        ("is_return=true&admin_only[]=true", ["so_europe_return"]),
         ("admin_only=true", ["so_america_pickup"]),
         ("is_return=null", []),
         ("region_id=reg_uk&is_return=perhaps", ["so_uk_post"]),

@@ -214,3 +214,21 @@ def test_the_exact_reservation_goes_first_then_the_newest(shop: Store, order: Ro
     reservations.use(shop, item, "sloc_warehouse", 4)
     assert shop.find(RESERVATIONS, newest.key) is None
     assert shop.get(RESERVATIONS, kept.key)["quantity"] == 4
+
+
+def awaiting(shop: Store, order: Row) -> Row:
+    return shop.update(ORDERS, order.key, {"payment_status": "awaiting"})
+
+
+def test_items_are_added_to_an_order_that_nobody_has_worked_on(shop: Store, order: Row) -> None:
+    wrapping = {"title": "Wrapping", "unit_price": 250, "quantity": 1, "order_id": "order_other", "unknown": 1}
+    with pytest.raises(NotAllowed, match="when order is processed"):
+        orders.update(shop, order.key, {"items": [wrapping]})
+    orders.update(shop, awaiting(shop, order).key, {"items": [wrapping]})
+    assert [item["title"] for item in parts(shop, order, "items")][1:] == ["Wrapping"]
+
+
+@pytest.mark.parametrize("item", [None, "x", {"title": "Wrapping"}, {"title": "x", "unit_price": "5", "quantity": 1}])
+def test_an_item_that_is_none_is_refused(shop: Store, order: Row, item: object) -> None:
+    with pytest.raises(InvalidData):
+        orders.update(shop, awaiting(shop, order).key, {"items": [item]})
