@@ -155,12 +155,12 @@ def _exchange_discounts(store: Store, order: Row, discounts: Iterable[Json]) -> 
         if not isinstance(discount, Mapping | list):
             continue
         given = discount if isinstance(discount, Mapping) else {}
-        id = given.get("id")
-        if id is None:
+        key = given.get("id")
+        if key is None:
             raise NullViolation(DISCOUNTS, DISCOUNTS.key)
-        if store.find(DISCOUNTS, str(id)) is None:
+        if store.find(DISCOUNTS, str(key)) is None:
             raise NullViolation(DISCOUNTS, "code" if given.get("code") is None else "is_dynamic")
-        store.link(ORDER_DISCOUNTS, order_id=order.key, discount_id=str(id))
+        store.link(ORDER_DISCOUNTS, order_id=order.key, discount_id=str(key))
 
 
 def capture(store: Store, id: str) -> Row:
