@@ -93,7 +93,7 @@ def freeze(value: Json) -> Json:
         return value
     if isinstance(value, dict):
         names = sorted(value, key=jsonb_order) if len(value) > 1 else value
-        return FrozenDict([(name, freeze(value[name])) for name in names])
+        return FrozenDict([(name, it if type(it := value[name]) in SCALARS else freeze(it)) for name in names])
     if isinstance(value, list | tuple):
         return tuple([freeze(item) for item in value])
     raise TypeError(f"{value!r} is not JSON")

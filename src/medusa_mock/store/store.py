@@ -261,7 +261,7 @@ class Store:
         there from the beginning.
         """
         with self._lock:
-            milliseconds, world = self.milliseconds(), self._world
+            milliseconds, world = self._present or self.milliseconds(), self._world
             if isinstance(world, OpenWorld):
                 return
             key = f"{log.prefix}_{self._ids(milliseconds, world.serial)}"
