@@ -83,11 +83,15 @@ def test_an_operation_may_tell_in_which_words_it_refuses(content: str, fault: bo
     assert is_fault(HookContext(), rejected(400), request, answer(400, content)) is fault
 
 
-@pytest.mark.parametrize(("account", "fault"), [("usr_ours", False), ("usr_other", True)])
-def test_what_was_asked_in_place_of_the_account_need_not_be_there(account: str, fault: bool) -> None:
+@pytest.mark.parametrize(
+    ("account", "missing", "fault"),
+    [("usr_ours", "usr_ours_spared", False), ("usr_other", "usr_ours", True), ("usr_other", "pcol_1", False)],
+)
+def test_what_was_made_has_to_be_there_if_it_is_what_was_asked_for(account: str, missing: str, fault: bool) -> None:
     request = case("POST /admin/return-reasons/{id}", path_parameters={"id": "usr_ours"})
     spare(account, request)
-    assert is_fault(HookContext(), not_found_again(), request, answer(404)) is fault
+    answered = answer(404, f'{{"type":"not_found","message":"{missing} was not found"}}')
+    assert is_fault(HookContext(), not_found_again(), request, answered) is fault
 
 
 @pytest.mark.parametrize(("status", "fault"), [(401, False), (404, False), (200, True), (500, True)])

@@ -35,11 +35,16 @@ def is_fault(context: HookContext, failure: Failure, case: Case[Any], response: 
         case AcceptedNegativeData():
             return not is_right_as_sent(case, response)
         case EnsureResourceAvailability():
-            return not is_spared(case)  # the id that it wants back is not the one that was made
+            return not is_spared(case) and _names_its_path(case, response)
         case UnsupportedMethodResponse():
             # Express answers a method that a path does not have as it answers an unknown path: never with 405.
             return response.status_code not in (401, 404)
     return True
+
+
+def _names_its_path(case: Case[Any], response: Response) -> bool:
+    """Whether a 404 is about what the path names, and not about what the body does."""
+    return any(str(value) in response.text for value in case.path_parameters.values())
 
 
 def leave_out_unusable_parameters(context: HookContext, raw_schema: dict[str, Any]) -> None:

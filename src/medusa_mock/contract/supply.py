@@ -78,6 +78,7 @@ class Supply:
         random = Random(f"{self.seed} {case.operation.label} {case.path_parameters} {case.query} {case.body!r}")  # noqa: S311
         if random.random() < MADE_UP or (is_walk(case) and self._is_linked(case)):
             return
+        case.freeze_metadata()
         scene = self._place(case, random) if _is_right(case, ParameterLocation.PATH) else {}
         if _is_right(case, ParameterLocation.QUERY):
             for name, value in case.query.items():
@@ -88,6 +89,7 @@ class Supply:
             body = self._living.filled(random.choice(examples) if examples else case.body, "", scene, random)
             if body != case.body:
                 case.body = body
+        _stay_judged(case)
 
     def learn(self, case: Case[Any], response: Response) -> None:
         """Take up what the answer to a write has shown, and give up what it has deleted."""
@@ -118,6 +120,18 @@ class Supply:
         """Whether a step of a walk has ids from an earlier one."""
         ids = [*case.path_parameters.values(), *_texts(case.body)]
         return any(isinstance(each, str) and (each in self.made or self._living.knows(each)) for each in ids)
+
+
+def _stay_judged(case: Case[Any]) -> None:
+    """Have Schemathesis hold what was made right for right, and what was made wrong for wrong, with the other ids.
+
+    It would look at it all anew, and take the texts of a query string for wrong where they stand for numbers and lists.
+    """
+    if case.meta is None:
+        return
+    for location in case.meta.components:
+        case.meta.update_validated_hash(location, case._hash_container(case.get_container(location)))  # noqa: SLF001
+        case.meta.clear_dirty(location)
 
 
 def is_walk(case: Case[Any]) -> bool:
