@@ -85,7 +85,12 @@ def test_an_operation_may_tell_in_which_words_it_refuses(content: str, fault: bo
 
 @pytest.mark.parametrize(
     ("account", "missing", "fault"),
-    [("usr_ours", "usr_ours_spared", False), ("usr_other", "usr_ours", True), ("usr_other", "pcol_1", False)],
+    [
+        ("usr_ours", "usr_ours_spared", False),
+        ("usr_other", "usr_ours", True),
+        ("usr_other", "pcol_1", False),
+        ("usr_other", "Item with order_id: usr_ours", False),
+    ],
 )
 def test_what_was_made_has_to_be_there_if_it_is_what_was_asked_for(account: str, missing: str, fault: bool) -> None:
     request = case("POST /admin/return-reasons/{id}", path_parameters={"id": "usr_ours"})

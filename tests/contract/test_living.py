@@ -52,6 +52,7 @@ def test_rows_without_a_list_are_found_by_what_they_are_called(living: Living) -
         ({"region_id": "reg_01HZX3B6Q7R8S9T0V1W2X3Y4Z5"}, {"region_id": "reg_a"}),
         ({"items": [{"item_id": "x", "quantity": 1}]}, {"items": [{"item_id": "item_b", "quantity": 1}]}),
         ({"item_ids": ["x"]}, {"item_ids": ["item_b"]}),
+        ({"order": "item_title", "fields": "reg_id"}, {"order": "item_title", "fields": "reg_id"}),
         ({"region": "x", "type": "item"}, {"region": "x", "type": "item"}),
         ({"swap_id": "x"}, {"swap_id": "x"}),
         ({"customer_id": None}, {"customer_id": None}),

@@ -11,6 +11,9 @@ Row = Mapping[str, Any]
 _ID = re.compile(r"([a-z]+)_\w+")
 """An id of a Medusa, which says of what kind it is: `prod_01HZX…`, `reg_europe`."""
 
+_ULID = re.compile(r"[a-z]+_[0-9A-HJKMNP-TV-Z]{26}")
+"""An id as the examples of the document have it, and no column such as `variant_rank`."""
+
 SEARCHED = 12
 """How many rows are looked into for what a path wants below them."""
 
@@ -82,7 +85,7 @@ class Living:
             return [self.filled(part, name, scene, random) for part in value]
         if not isinstance(value, str) or self.knows(value):
             return value
-        near, kind = list(rows_in(scene)), kind_of(value)
+        near, kind = list(rows_in(scene)), kind_of(value) if _ULID.fullmatch(value) else ""
         if kind and kind in self._kinds:
             ids = [row["id"] for _, row in near if kind_of(row["id"]) == kind] or list(self._kinds[kind])
             return random.choice(ids) if ids else value
