@@ -43,9 +43,9 @@ def is_fault(context: HookContext, failure: Failure, case: Case[Any], response: 
 
 
 def _names_its_path(case: Case[Any], response: Response) -> bool:
-    """Whether a 404 is about what the path names, and not about what the body does or what belongs to it by an `_id`."""
-    ids = map(re.escape, map(str, case.path_parameters.values()))
-    return any(re.search(f"(?<!_id: ){id}", response.text) for id in ids)
+    """Whether a 404 is about what the path names: not about what the body does, nor what belongs to it by an `_id`."""
+    named = (re.escape(str(value)) for value in case.path_parameters.values())
+    return any(re.search(f"(?<!_id: ){each}", response.text) for each in named)
 
 
 def leave_out_unusable_parameters(context: HookContext, raw_schema: dict[str, Any]) -> None:
