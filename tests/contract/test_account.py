@@ -1,16 +1,12 @@
 """The account of a run, and the states it works on, are left alone."""
 
-from typing import Any
-
 import pytest
 import schemathesis
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from medusa_mock.contract.account import is_allowed, isolate, mask, session_names, spare, spare_rows
+from medusa_mock.contract.account import is_allowed, mask, spare, spare_rows
 from medusa_mock.contract.run import Run
 from medusa_mock.contract.selection import is_withheld
-from tests.contract.cases import answer, case, stateful
+from tests.contract.cases import answer, case
 
 USERS = {
     "openapi": "3.0.3",
@@ -93,22 +89,3 @@ def test_the_credential_is_struck_out_of_answers() -> None:
     response = answer(200, '{"user":{"api_token":"s3cret","email":"a@b.c"}}')
     mask("s3cret", response)
     assert response.content == b'{"user":{"api_token":"[Filtered]","email":"a@b.c"}}'
-
-
-@settings(max_examples=5, database=None)
-@given(data=st.data())
-def test_every_walk_has_a_state_of_its_own(data: st.DataObject) -> None:
-    steps = isolate(st.builds(lambda: case("GET /admin/apps", phase=stateful())), NAMES)
-    states = {data.draw(steps).headers["X-Mock-Session"] for _ in range(3)}
-    assert len(states) == 1
-    assert not states & SEEN
-    SEEN.update(states)
-
-
-NAMES = session_names("walk")
-SEEN: set[Any] = set()
-
-
-@given(request=isolate(st.builds(lambda: case("GET /admin/apps")), session_names("other")))
-def test_other_phases_share_one_state(request: Any) -> None:
-    assert "X-Mock-Session" not in request.headers

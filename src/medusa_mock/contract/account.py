@@ -1,16 +1,12 @@
 """Keeping the account of a run, and what it stands on, out of what the run tries."""
 
-from collections.abc import Collection, Iterator
-from itertools import count
+from collections.abc import Collection
 from typing import Any
 
-from hypothesis import strategies
-from hypothesis.strategies import SearchStrategy
 from schemathesis import Case, Response
 
 from medusa_mock.contract.run import Run
 from medusa_mock.contract.selection import is_withheld
-from medusa_mock.contract.target import SESSION_HEADER as SESSION_HEADER
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
@@ -50,22 +46,3 @@ def mask(credential: str, response: Response) -> None:
     """Strike the credential out of an answer, where a user's own API token stands, before any report sees it."""
     if credential and credential.encode() in response.content:
         response.content = response.content.replace(credential.encode(), b"[Filtered]")
-
-
-def isolate(cases: SearchStrategy[Case[Any]], names: Iterator[str]) -> SearchStrategy[Case[Any]]:
-    """Let every walk of the stateful phase begin with the seed, on a server that keeps states apart by session.
-
-    Otherwise the first walk would use up what the others need: an application is authorized once.
-    """
-    walk = strategies.shared(strategies.builds(names.__next__), key=SESSION_HEADER)
-    return strategies.builds(_in_session, cases, walk)
-
-
-def session_names(prefix: str) -> Iterator[str]:
-    return (f"{prefix}-{number}" for number in count(1))
-
-
-def _in_session(case: Case[Any], name: str) -> Case[Any]:
-    if case.meta is not None and case.meta.phase.name == "stateful":
-        case.headers[SESSION_HEADER] = name
-    return case

@@ -18,14 +18,13 @@ from medusa_mock import document as documents
 from medusa_mock.contract.division import divide
 from medusa_mock.contract.errors import Unusable
 from medusa_mock.contract.findings import Findings
-from medusa_mock.contract.options import MAX_EXAMPLES, QUICK_SHARE, WALKS, ContractOptions, pause
+from medusa_mock.contract.options import MAX_EXAMPLES, QUICK_SHARE, STATEFUL, WALKS, ContractOptions, pause
 from medusa_mock.contract.process import Process, Progress
 from medusa_mock.contract.run import CREDENTIAL_VARIABLE, Run
 from medusa_mock.contract.selection import is_withheld
 from medusa_mock.contract.target import BEARER, NOBODY, Target, proof
 
 CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
-STATEFUL = "stateful"
 PLACES = 4
 """For every so many cases that an operation is given in fuzzing, coverage tries a wrong value once at each place."""
 

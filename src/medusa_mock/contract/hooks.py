@@ -13,16 +13,17 @@ import schemathesis.cli
 from hypothesis.strategies import SearchStrategy
 from schemathesis import Case, HookContext, Response
 
-from medusa_mock.contract.account import SAFE, is_allowed, isolate, mask, session_names, spare, spare_rows
+from medusa_mock.contract.account import SAFE, is_allowed, mask, spare, spare_rows
 from medusa_mock.contract.checks.adapter import Exchanges, adapted
 from medusa_mock.contract.checks.general import ReadAfterWrite, unknown_parameter_rejection
 from medusa_mock.contract.collector import Collector
 from medusa_mock.contract.exceptions import is_fault, is_worth_sending, leave_out_unusable_parameters
 from medusa_mock.contract.run import Run
 from medusa_mock.contract.server import Server
-from medusa_mock.contract.supply import Supply, is_walk
+from medusa_mock.contract.supply import Supply
 from medusa_mock.contract.target import SESSION_HEADER
 from medusa_mock.contract.thinning import Thinning
+from medusa_mock.contract.walks import is_walk, isolate, session_names
 
 RUN = Run.current()
 SESSIONS = session_names(RUN.session)

@@ -11,7 +11,7 @@ from medusa_mock import document as documents
 from medusa_mock.contract.baseline import Entry, sift
 from medusa_mock.contract.causes import Cause, group
 from medusa_mock.contract.findings import Findings, Phase
-from medusa_mock.contract.options import PHASES
+from medusa_mock.contract.options import PHASES, STATEFUL
 from medusa_mock.contract.places import Places
 
 
@@ -219,7 +219,7 @@ class Trial:
         )
 
     def _links(self, findings: Findings) -> dict[str, int]:
-        if "stateful" not in findings.phases:
+        if STATEFUL not in findings.phases:
             return {}
         followed: dict[str, int] = {}
         for link, successes in findings.links.items():

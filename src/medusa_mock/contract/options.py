@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from medusa_mock.contract.errors import Unusable
 
-PROBES = "probes"
-PHASES = (PROBES, "examples", "coverage", "fuzzing", "stateful")
-"""The probes are ours; the others are those of Schemathesis."""
+PROBES, STATEFUL = "probes", "stateful"
+PHASES = (PROBES, "examples", "coverage", "fuzzing", STATEFUL)
+"""The probes are ours; the others are those of Schemathesis, the last of which walks along links."""
 
 REPORTS = {
     "html": "contract.html",

@@ -12,6 +12,7 @@ from schemathesis.core.parameters import ParameterLocation
 from medusa_mock import document as documents
 from medusa_mock.contract.account import SAFE
 from medusa_mock.contract.living import Living, Row, rows_in
+from medusa_mock.contract.walks import is_walk
 from medusa_mock.document.references import followed
 
 Read = Callable[[str], Any]
@@ -132,11 +133,6 @@ def _stay_judged(case: Case[Any]) -> None:
     for location in case.meta.components:
         case.meta.update_validated_hash(location, case._hash_container(case.get_container(location)))  # noqa: SLF001
         case.meta.clear_dirty(location)
-
-
-def is_walk(case: Case[Any]) -> bool:
-    """Whether a request is a step of the stateful phase."""
-    return case.meta is not None and case.meta.phase.name == "stateful"
 
 
 def _examples(operation: Mapping[str, Any]) -> Iterator[Any]:

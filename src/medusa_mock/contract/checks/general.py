@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from schemathesis import Case, CheckContext, Response
 from schemathesis.core.failures import Failure
 
-from medusa_mock.contract.account import SESSION_HEADER
+from medusa_mock.contract.target import SESSION_HEADER
+from medusa_mock.contract.walks import is_walk
 from medusa_mock.document.references import followed
 from medusa_mock.wire.queries import parse_query
 
@@ -54,7 +55,7 @@ class ReadAfterWrite:
 
     def after_response(self, ctx: CheckContext, response: Response, case: Case[Any]) -> None:
         del ctx
-        if case.meta is None or case.meta.phase.name != "stateful":
+        if not is_walk(case):
             return
         last, self._last = self._last, None
         body = _success(response)

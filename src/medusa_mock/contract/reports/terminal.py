@@ -12,6 +12,7 @@ from rich.text import Text
 from medusa_mock.contract.baseline import Entry
 from medusa_mock.contract.causes import Cause
 from medusa_mock.contract.judgement import BaselineUse, Judgement, Operation, Outcome, Verdict
+from medusa_mock.contract.options import STATEFUL
 from medusa_mock.contract.reports.words import by_reason, count, first_steps, verdict
 from medusa_mock.contract.run import TOKEN_VARIABLE
 from medusa_mock.contract.target import BEARER, NOBODY, Target
@@ -24,9 +25,6 @@ NAMED = 5
 
 MISSED = 10
 """How many links are named that led to no success."""
-
-WALKING = "stateful"
-"""The phase whose steps are walks and not operations: nobody knows how many there will be."""
 
 STYLES = {Outcome.VIOLATED: "bold red", Outcome.NOT_TESTED: "yellow", Outcome.ACCEPTED: "cyan", Outcome.PASSED: "green"}
 VERDICTS = {Verdict.HELD: "bold green", Verdict.VIOLATED: "bold red", Verdict.INTERRUPTED: "bold yellow"}
@@ -53,7 +51,8 @@ class Terminal:
 
             def step(phase: str) -> None:
                 if phase not in tasks:
-                    tasks[phase] = progress.add_task(f"{phase:<10}", total=None if phase == WALKING else operations)
+                    total = None if phase == STATEFUL else operations  # nobody knows how many walks there will be
+                    tasks[phase] = progress.add_task(f"{phase:<10}", total=total)
                 progress.advance(tasks[phase])
 
             yield step
