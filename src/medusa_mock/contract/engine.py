@@ -22,7 +22,7 @@ from medusa_mock.contract.options import MAX_EXAMPLES, QUICK_SHARE, STATEFUL, WA
 from medusa_mock.contract.process import Process, Progress
 from medusa_mock.contract.run import CREDENTIAL_VARIABLE, Run
 from medusa_mock.contract.selection import is_withheld
-from medusa_mock.contract.target import BEARER, NOBODY, Target, proof
+from medusa_mock.contract.target import BEARER, NOBODY, Target, is_destructive, proof
 
 CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
 PLACES = 4
@@ -69,16 +69,12 @@ class Engine:
             raise Unusable(f"There is nothing to send in the phases {phases}. Take more of them.")
         return findings
 
-    @property
-    def _is_destructive(self) -> bool:
-        return self.options.destructive or self.target.is_ours
-
     def _sent(self) -> tuple[str, ...]:
         """The operations but for those that a run may not send."""
         withheld = {
             operation["operationId"]
             for path, method, operation in documents.operations(self.document)
-            if not self._is_destructive and is_withheld(method, path)
+            if not is_destructive(self.options, self.target) and is_withheld(method, path)
         }
         return tuple(name for name in self.operations if name not in withheld)
 
@@ -123,7 +119,7 @@ class Engine:
             most=1 if quick else max(1, examples // PLACES),
             one_in=QUICK_SHARE if quick else 1,
             read_only=self.options.read_only,
-            destructive=self._is_destructive,
+            destructive=is_destructive(self.options, self.target),
             url=self.target.url,
             proof=proof(self.target),
             pause=pause(self.options.rate_limit),

@@ -19,7 +19,7 @@ from medusa_mock.contract.reports.files import destinations, write
 from medusa_mock.contract.reports.har import merge
 from medusa_mock.contract.reports.terminal import Terminal
 from medusa_mock.contract.selection import check_names, plan, selected
-from medusa_mock.contract.target import CONTROL, NOBODY, Target, reach
+from medusa_mock.contract.target import CONTROL, NOBODY, Target, is_destructive, reach
 
 HELD, VIOLATED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 EXIT_CODES = {Verdict.HELD: HELD, Verdict.VIOLATED: VIOLATED, Verdict.INTERRUPTED: INTERRUPTED}
@@ -88,7 +88,7 @@ def tell_plan(options: ContractOptions, console: Console) -> None:
     with reach(options) as target:
         operations = selected(document, options, as_nobody=target.kind == NOBODY)
         terminal.say(f"{len(operations)} operations of {target.url}, in the phases {', '.join(options.wanted_phases)}:")
-        for line in plan(document, operations, deletes=options.destructive or target.is_ours):
+        for line in plan(document, operations, deletes=is_destructive(options, target)):
             terminal.say(f"  {line}")
 
 

@@ -46,6 +46,11 @@ class Target:
         return self.is_temporary or bool(self.session)
 
 
+def is_destructive(options: ContractOptions, target: Target) -> bool:
+    """Whether a run may delete what it has not made."""
+    return options.destructive or target.is_ours
+
+
 @contextmanager
 def reach(options: ContractOptions) -> Iterator[Target]:
     """The server of the options, or a mock of our own that lives as long as the context.
