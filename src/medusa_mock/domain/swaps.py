@@ -70,10 +70,15 @@ def create(store: Store, order_id: str, values: Values, idempotency_key: str) ->
     region = store.get(REGIONS, order["region_id"])
     sent = [line_items.of_variant(store, region, item) for item in values.get("additional_items") or ()]
     silent = values.get("no_notification", order["no_notification"])
-    about = {"order_id": order_id, "no_notification": silent, "idempotency_key": idempotency_key}
-    if (backorder := values.get("allow_backorder", True)) is None:
-        raise InvalidData("Can't insert null value in field allow_backorder on insert in table swap")
-    swap = store.insert(SWAPS, {**about, "allow_backorder": backorder})
+    swap = store.insert(
+        SWAPS,
+        {
+            "order_id": order_id,
+            "no_notification": silent,
+            "allow_backorder": values.get("allow_backorder", True),
+            "idempotency_key": idempotency_key,
+        },
+    )
     for item in sent:
         store.insert(LINE_ITEMS, {**item, "swap_id": swap.key})
     back = {"items": values["return_items"], "no_notification": silent, "location_id": values.get("return_location_id")}

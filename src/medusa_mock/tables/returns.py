@@ -113,7 +113,7 @@ SWAPS = Table(
         "shipping_address": one("addresses", "shipping_address_id"),
         "shipping_methods": many("shipping_methods", "swap_id"),
     },
-    required=frozenset({"fulfillment_status", "payment_status", "order_id"}),
+    required=frozenset({"fulfillment_status", "payment_status", "order_id", "allow_backorder"}),
     missing="Swap was not found",
 )
 
