@@ -72,8 +72,6 @@ def upsert(store: Store, rule_id: str, values: Values, *, replace: bool = True) 
         raise Duplicate(f"Discount Condition with {told} already exist on a Discount Rule") from taken
     links, column = KINDS[kind]
     for resource in map(_id, ids):
-        if resource is None:
-            raise InvalidData(f"Can't insert null value in field {column} on insert in table {links.name[:-1]}")
         store.link(links, condition_id=condition.key, **{column: resource})
     if replace:
         _unlink(store, condition, kind, keep=ids)

@@ -364,8 +364,8 @@ class Store:
                 raise NotAllowed(f"{other.table.name} {other.key} leads to {table.name} {id} by its {column}")
             self._move(row, self._world.remove(row, self.milliseconds()))
 
-    def link(self, table: Table, **pair: str) -> None:
-        """Make sure that the link table holds the pair."""
+    def link(self, table: Table, **pair: str | None) -> None:
+        """Make sure that the link table holds the pair. Raises InvalidData for a null, NotFound."""
         with suppress(UniqueViolation):
             self.insert(table, pair)
 

@@ -183,11 +183,29 @@ class Table:
         return {relation.key: relation.table for relation in ones if relation.enforced}
 
 
-def link(name: str, near: str, far: str, *, prefix: str = "link", references: Mapping[str, str] | None = None) -> Table:
+def link(
+    name: str,
+    near: str,
+    far: str,
+    *,
+    prefix: str = "link",
+    references: Mapping[str, str] | None = None,
+    entity: str = "",
+) -> Table:
     """A link table, for relations made with `through`: its rows hold a pair of keys, each pair at most once.
 
     `references` are the columns that hold nothing but keys of a table, and which.
     """
     columns = {"id": None, near: None, far: None}
     relations = {column.rpartition("_")[0]: one(table, column) for column, table in (references or {}).items()}
-    return Table(name, prefix, name, columns, relations=relations, unique=((near, far),), order="")
+    return Table(
+        name,
+        prefix,
+        name,
+        columns,
+        relations=relations,
+        unique=((near, far),),
+        required=frozenset({near, far}),
+        order="",
+        entity=entity,
+    )

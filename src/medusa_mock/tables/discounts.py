@@ -99,7 +99,8 @@ DISCOUNT_REGIONS = link("discount_regions", "discount_id", "region_id")
 def _links(table: str) -> Table:
     """The links of conditions to the rows of a table that they name."""
     key = NAMED[table]
-    return link(f"discount_condition_{table}", "condition_id", key, references={key: table})
+    name = f"discount_condition_{table}"
+    return link(name, "condition_id", key, references={key: table}, entity=name.removesuffix("s").capitalize())
 
 
 DISCOUNT_CONDITION_CUSTOMER_GROUPS = _links("customer_groups")
