@@ -14,6 +14,7 @@ import pytest
         ("admin_only=true", ["so_america_pickup"]),
         ("is_return=null", []),
         ("region_id=reg_uk&is_return=perhaps", ["so_uk_post"]),
+        ("region_id=reg_uk&is_return[lt]=true", ["so_uk_post"]),
         ("id[]=so_uk_post&id[]=so_europe_crate", ["so_uk_post", "so_europe_crate"]),
         ("deleted_at[gt]=2000-01-01", []),
     ],

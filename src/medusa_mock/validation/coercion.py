@@ -56,7 +56,7 @@ def coercion(schemas: Collection[Schema]) -> Callable[[Any], Any] | None:
     if any(schema.get("enum") == [""] for schema in schemas):
         return lambda value: ABSENT if value == "" else value
     scalar = next(filter(None, (SCALARS.get(schema.get("type", "")) for schema in schemas)), None)
-    if scalar is boolean and not any(schema.get("type") in ("array", "object") for schema in schemas):
+    if scalar is boolean and not any(_takes_more_than_scalars(schema) for schema in schemas):
         scalar = boolean_of_text
     nested = {
         name: turn
@@ -73,6 +73,10 @@ def coercion(schemas: Collection[Schema]) -> Callable[[Any], Any] | None:
         return scalar(value) if scalar else value
 
     return coerce
+
+
+def _takes_more_than_scalars(schema: Schema) -> bool:
+    return schema.get("type") in (None, "array", "object")
 
 
 def _of_part(part: Schema, *, alone: bool) -> Callable[[Any], Any] | None:

@@ -16,9 +16,6 @@ delete_shipping_option = options.discard
 def list_shipping_options(store: Store, **params: Json) -> Body:
     if params.get("q"):
         params.pop("name", None)  # the real server looks for `q` in its place
-    for name in ("is_return", "admin_only"):
-        if isinstance(params.get(name), list | dict):
-            del params[name]  # only truth values are heeded
     query = Query.parse(store, SHIPPING_OPTIONS, params, listed=True)
     return options.page(store, query, lambda row: rules.priced(store, document(store, row, query)))
 
