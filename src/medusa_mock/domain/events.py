@@ -6,7 +6,7 @@ Source: `Events` and `emit` in `services/*.ts`, and recordings.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fnmatch import translate
 from typing import Final
 
@@ -79,11 +79,17 @@ def told(store: Store, *, event: str = "*", to: str | None = None, newest: int |
 
     In the names of an `event` and in the addresses `to` which somebody was written, `*` stands for any text.
     """
-    name, address = (re.compile(translate("*" if text is None else text)).match for text in (event, to))
-    found = [row for row in store.select(OUTBOX) if name(row["event_name"] or "")]
+    fits = fitting(event)
+    found = [row for row in store.select(OUTBOX) if fits(row["event_name"] or "")]
     if to is not None:
-        found = [row for row in found if row["to"] is not None and address(row["to"])]
+        fits = fitting(to)
+        found = [row for row in found if row["to"] is not None and fits(row["to"])]
     return found[-min(newest or OUTBOX.newest, OUTBOX.newest) :]
+
+
+def fitting(*patterns: str) -> Callable[[str], object]:
+    """What tells whether a text fits one of the patterns, in which `*` stands for any text."""
+    return re.compile("|".join(map(translate, patterns))).match
 
 
 def _whole(row: Row) -> FrozenDict:

@@ -6,12 +6,12 @@ import time
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import suppress
-from fnmatch import translate
 from threading import Lock
 from typing import Any
 
 import orjson
 
+from medusa_mock.domain.events import fitting
 from medusa_mock.errors import InvalidData
 from medusa_mock.masking import FILTERED, masked_query
 from medusa_mock.store import Row
@@ -72,7 +72,7 @@ class Webhook:
         self.events: tuple[str, ...] = tuple(declared["events"])
         self.secret: str | None = declared.get("secret")
         self._created_at = _now()
-        self._fits = fitting(self.events)
+        self._fits = fitting(*self.events)
         self._waiting: deque[Delivery] = deque()
         self._latest: deque[Delivery] = deque(maxlen=MOST_SHOWN)
         self._task: asyncio.Task[None] | None = None
@@ -159,11 +159,6 @@ class Hooks:
         for hook in gone:
             hook.end()
         return count
-
-
-def fitting(patterns: tuple[str, ...]) -> Callable[[str], object]:
-    """What tells whether a name fits one of the patterns, in which `*` stands for any text."""
-    return re.compile("|".join(map(translate, patterns))).match
 
 
 def masked_url(url: str) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Final
 
-from medusa_mock.domain.events import EVENTS
+from medusa_mock.domain.events import EVENTS, fitting
 from medusa_mock.errors import InvalidData
 from medusa_mock.store import Session, Sessions
-from medusa_mock.webhooks.hooks import Hooks, Webhook, fitting
+from medusa_mock.webhooks.hooks import Hooks, Webhook
 
 PAUSES: Final = (0.5, 2.0, 8.0, 30.0)
 """Seconds between one attempt and the next."""
@@ -90,7 +90,7 @@ def _check_url(url: str) -> None:
 
 
 def _check_pattern(pattern: str) -> None:
-    fits = fitting((pattern,))
+    fits = fitting(pattern)
     if any(map(fits, EVENTS)) or fits(OF_AN_APPLICATION) or pattern.startswith("oauth.token_generated."):
         return
     near = get_close_matches(pattern, EVENTS, 1)
