@@ -286,6 +286,8 @@ BODIES: list[tuple[Inputs, Any, str]] = [
         f"property extra should not exist, property more should not exist, code {EMPTY}",
     ),
     (AUTHORIZE, [], "an unknown value was passed to the validate function"),
+    (AUTHORIZE, [{}], "an unknown value was passed to the validate function"),
+    (NEW_LOCATION, [{"name": "Pier"}, 1], "property 0 should not exist, property 1 should not exist"),
     (LOG_IN, {}, f"email {EMPTY}, email must be an email, password {EMPTY}, password {TEXT}"),
     (LOG_IN, {"email": "a@b.co", "password": ""}, f"password {EMPTY}"),
     (MEMBERS, {"ids": []}, "property ids should not exist"),

@@ -8,7 +8,7 @@ import jsonschema_rs
 from medusa_mock.errors import InvalidData
 from medusa_mock.validation.coercion import ABSENT, coercion
 from medusa_mock.validation.defaults import filling
-from medusa_mock.validation.messages import UNKNOWN_VALUE, Messages
+from medusa_mock.validation.messages import UNKNOWN_VALUE, Messages, unknown_properties
 from medusa_mock.validation.schemas import Schema, Schemas
 
 JSON = "application/json"
@@ -29,10 +29,12 @@ class Inputs:
             {**parameter, "name": parameter["name"].removesuffix("[]")} for parameter in declared
         ]
         self._query = QueryInput(schemas, messages, parameters) if parameters else None
-        content = operation.get("requestBody", {}).get("content", {})
+        declared_body = operation.get("requestBody", {})
+        content = declared_body.get("content", {})
         self._body: BodyInput | FormInput | None = None
         if JSON in content:
-            self._body = BodyInput(schemas, messages, content[JSON]["schema"])
+            as_object = declared_body.get("x-list-as-object", False)
+            self._body = BodyInput(schemas, messages, content[JSON]["schema"], list_as_object=as_object)
         elif FORM in content:
             self._body = FormInput(schemas.flat(content[FORM]["schema"]))
 
@@ -109,10 +111,16 @@ class QueryInput:
 
 
 class BodyInput:
-    """The JSON body of an operation."""
+    """The JSON body of an operation.
 
-    def __init__(self, schemas: Schemas, messages: Messages, schema: Schema) -> None:
+    With `list_as_object`, what is in a list for a body is refused as properties that there are not: so the real server
+    does where its `transformBody` has the body checked. It goes on with an empty list, into answers without sense; that
+    is refused here as elsewhere.
+    """
+
+    def __init__(self, schemas: Schemas, messages: Messages, schema: Schema, *, list_as_object: bool = False) -> None:
         self._messages = messages
+        self._list_as_object = list_as_object
         self._schema = schema
         self._validator: jsonschema_rs.Draft4Validator = schemas.compile(schema, optional=True)
         self._fill = filling(schemas, schema)
@@ -122,7 +130,8 @@ class BodyInput:
             _refuse_nul(body)
             return self._fill(body) if self._fill else body
         if not isinstance(body, dict):
-            raise InvalidData(UNKNOWN_VALUE)
+            unknown = unknown_properties(range(len(body))) if self._list_as_object and isinstance(body, list) else []
+            raise InvalidData(", ".join(unknown) or UNKNOWN_VALUE)
         words = self._messages.of_object(self._schema, body)
         raise InvalidData(", ".join(words or (_plain_words(self._validator, body),)))
 

@@ -171,7 +171,7 @@ class Messages:
         properties: Mapping[str, Schema] = schema.get("properties", {})
         found = []
         if schema.get("additionalProperties") is False:
-            found += [f"property {name} should not exist" for name in value if name not in properties]
+            found += unknown_properties(name for name in value if name not in properties)
         if not value.get(schema.get("x-xor-unless", "")):
             found += _not_either(schema.get("x-xor", ()), value)
         required = schema.get("required", ())
@@ -258,6 +258,10 @@ class Messages:
         if not isinstance(value, dict):
             return kind["title"], [UNKNOWN_VALUE]
         return kind["title"], ", ".join(self.of_object(kind, value)).split(",")
+
+
+def unknown_properties(names: Iterable[str | int]) -> list[str]:
+    return [f"property {name} should not exist" for name in names]
 
 
 def _not_either(names: Collection[str], value: Mapping[str, Any]) -> Iterator[str]:
