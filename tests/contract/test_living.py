@@ -55,6 +55,7 @@ def test_rows_without_a_list_are_found_by_what_they_are_called(living: Living) -
         ({"order": "item_title", "fields": "reg_id"}, {"order": "item_title", "fields": "reg_id"}),
         ({"region": "x", "type": "item"}, {"region": "x", "type": "item"}),
         ({"swap_id": "x"}, {"swap_id": "x"}),
+        ({"regions": ["reg_europe", "x"]}, {"regions": ["reg_a", "x"]}),
         ({"customer_id": None}, {"customer_id": None}),
     ],
 )

@@ -20,8 +20,8 @@ LISTS: dict[str, Any] = {
 
 @pytest.fixture
 def supply() -> Supply:
-    found = Supply(document.load(), seed=1, is_reset=False)
-    found.gather(LISTS.get)
+    found = Supply(document.load(), LISTS.get, seed=1, is_reset=False)
+    found.gather_once()
     return found
 
 
@@ -65,3 +65,14 @@ def test_a_step_of_a_walk_keeps_the_ids_that_a_link_brought(supply: Supply) -> N
     assert supply.made == {"reg_new"}
     sent = provided(supply, "POST /admin/regions/{id}", path_parameters={"id": "reg_new"})
     assert {case.path_parameters["id"] for case in sent} == {"reg_new"}
+
+
+def test_what_the_run_has_made_is_changed_before_all_else() -> None:
+    supply = Supply(document.load(), LISTS.get, seed=1, is_reset=False)
+    supply.gather_once()
+    made = schema()["/admin/regions"]["POST"].Case(media_type="application/json")
+    supply.learn(made, answer(200, '{"region":{"id":"reg_new"}}'))
+    changed = provided(supply, "POST /admin/regions/{id}", path_parameters={"id": "x"})
+    assert {case.path_parameters["id"] for case in changed} == {"reg_new", "x"}
+    read = provided(supply, "GET /admin/regions/{id}", path_parameters={"id": "x"})
+    assert {case.path_parameters["id"] for case in read} == {"reg_new", "reg_a", "x"}

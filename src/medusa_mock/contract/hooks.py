@@ -29,7 +29,7 @@ RUN = Run.current()
 SESSIONS = session_names(RUN.session)
 THINNING = Thinning(RUN.seed, RUN.most, RUN.one_in)
 SERVER = Server(RUN)
-SUPPLY = Supply(orjson.loads(Path("openapi.json").read_bytes()), RUN.seed, is_reset=bool(RUN.session))
+SUPPLY = Supply(orjson.loads(Path("openapi.json").read_bytes()), SERVER.read, RUN.seed, is_reset=bool(RUN.session))
 
 
 def stop_when_told() -> None:
@@ -59,7 +59,7 @@ def filter_case(context: HookContext, case: Case[Any]) -> bool:
 @schemathesis.hook
 def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -> None:
     del context, kwargs
-    SUPPLY.gather_once(SERVER.read)
+    SUPPLY.gather_once()
     SUPPLY.provide(case)
     spare(RUN.account, case)
     if not RUN.destructive:

@@ -1,7 +1,7 @@
 """Ids of rows that a server has, so that what a request names can be found."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -41,6 +41,16 @@ class Living:
         if path is not None:
             self.lists[path] = [row for rows in body.values() if isinstance(rows, list) for row in rows]
 
+    def lists_of(self, body: Mapping[str, Any]) -> Iterator[tuple[str, Row]]:
+        """The rows that an answer is about, and the paths of the lists of such rows."""
+        for name, row in body.items():
+            if isinstance(row, Mapping) and isinstance(row.get("id"), str):
+                yield from ((path, row) for path in self.lists if nouns("id", path)[:1] == (name,))
+
+    def put(self, path: str, row: Row) -> None:
+        """Have a row stand in a list as it is now."""
+        self.lists[path] = [row, *(each for each in self.lists[path] if each.get("id") != row["id"])]
+
     def forget(self, gone: str) -> None:
         """A row was deleted."""
         for ids in (*self._named.values(), *self._kinds.values()):
@@ -50,8 +60,14 @@ class Living:
     def knows(self, value: str) -> bool:
         return value in self._kinds.get(kind_of(value), ())
 
-    def place(self, path: str, names: Sequence[str], random: Random) -> tuple[dict[str, str], Row]:
-        """Values for the parameters of a path that belong to one row, as far as there are any; and that row."""
+    def place(
+        self, path: str, names: Sequence[str], random: Random, preferred: Container[str] = ()
+    ) -> tuple[dict[str, str], Row]:
+        """Values for the parameters of a path that belong to one row, as far as there are any; and that row.
+
+        Args:
+            preferred: ids of the rows that are looked at before all others.
+        """
         if not names:
             return {}, {}
         source, _, rest = path.partition("{")
@@ -60,7 +76,8 @@ class Living:
             first = self._any(nouns(names[0], source), random)
             return ({names[0]: first} if first else {}), {}
         best: tuple[dict[str, str], Row] = {}, {}
-        for row in random.sample(found, min(SEARCHED, len(found))):
+        drawn = random.sample(found, len(found))
+        for row in sorted(drawn, key=lambda row: row.get("id") not in preferred)[:SEARCHED]:
             placed = {names[0]: str(row.get(names[0], row.get("id")))}
             for name in names[1:]:
                 segment = rest.partition(f"{{{name}}}")[0].rstrip("/").rpartition("/")[2]
@@ -85,7 +102,8 @@ class Living:
             return [self.filled(part, name, scene, random) for part in value]
         if not isinstance(value, str) or self.knows(value):
             return value
-        near, kind = list(rows_in(scene)), kind_of(value) if _ULID.fullmatch(value) else ""
+        is_id = _ULID.fullmatch(value) or self._are_rows(name)
+        near, kind = list(rows_in(scene)), kind_of(value) if is_id else ""
         if kind and kind in self._kinds:
             ids = [row["id"] for _, row in near if kind_of(row["id"]) == kind] or list(self._kinds[kind])
             return random.choice(ids) if ids else value
@@ -103,12 +121,16 @@ class Living:
                 return [row for row in rows if row.get(name, row.get("id"))]
         return []
 
+    def _are_rows(self, name: str) -> bool:
+        """Whether a list of this name, such as `regions`, may be one of ids."""
+        return singular(name) != name and singular(name) in self._named
+
     def _below(self, row: Row, name: str, segment: str, random: Random) -> str | None:
         wanted = nouns(name, segment)
         if name == "country_code":
             codes = [each["iso_2"] for _, each in _dicts(row, "") if "iso_2" in each]
             return str(random.choice(codes)) if codes else None
-        ids = [below["id"] for noun, below in rows_in(row) if below is not row and noun in wanted]
+        ids = [below.get(name, below["id"]) for noun, below in rows_in(row) if below is not row and noun in wanted]
         return str(random.choice(ids)) if ids else self._any(wanted, random)
 
     def _any(self, wanted: Sequence[str], random: Random) -> str | None:

@@ -1,6 +1,7 @@
 """Requests that ask for what is there: made-up ids give way to those of rows that the server has."""
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -32,11 +33,13 @@ class Supply:
     """Ids for requests to the operations of a document.
 
     Args:
+        read: asks the server, besides the requests that are judged.
         seed: decides which of the rows are taken.
         is_reset: whether what requests have changed is undone, so that the rows of the beginning stay.
     """
 
     document: dict[str, Any]
+    read: Read
     seed: int
     is_reset: bool
     made: set[str] = field(default_factory=set)
@@ -44,35 +47,36 @@ class Supply:
     _is_gathered: bool = False
     _living: Living = field(default_factory=Living)
     _examples: dict[str, list[Any]] = field(default_factory=dict)
+    _reads: list[str] = field(default_factory=list)
+    """The paths of the document with GET."""
 
     def __post_init__(self) -> None:
         for path, method, operation in documents.operations(self.document):
             self._examples[operation["operationId"]] = list(_examples(followed(self.document, path, method)))
+        self._reads = sorted(path for path, method, _ in documents.operations(self.document) if method == "get")
 
-    def gather_once(self, read: Read) -> None:
-        """Read all lists before the first request."""
-        if not self._is_gathered:
-            self._is_gathered = True
-            self.gather(read)
+    def gather_once(self) -> None:
+        """Read all lists before the first request, and the first of the rows of each whole."""
+        if self._is_gathered:
+            return
+        self._is_gathered = True
+        for path in self._reads:
+            body = None if "{" in path else self.read(path)
+            if body is not None and _is_list(body):
+                self._living.learn(body, path)
+                self._look_into(path, self._living.lists[path][:MOST])
 
-    def gather(self, read: Read) -> None:
-        """Read all lists, and the first of the rows of each whole."""
-        paths = sorted(path for path, method, _ in documents.operations(self.document) if method == "get")
-        for path in paths:
-            body = None if "{" in path else read(path)
-            if body is None or not _is_list(body):
-                continue
-            self._living.learn(body, path)
-            if any(each.startswith(f"{path}/{{") and each.endswith("}") and each.count("{") == 1 for each in paths):
-                self._gather_rows(path, read)
-
-    def _gather_rows(self, path: str, read: Read) -> None:
-        rows = self._living.lists[path]
-        for number, row in enumerate(rows[:MOST]):
-            whole = read(f"{path}/{row['id']}") if isinstance(row.get("id"), str) else None
-            if whole:
+    def _look_into(self, path: str, rows: Iterable[Row]) -> None:
+        """Read rows of a list one by one, if the server shows them so: with more of them than in the list."""
+        one = re.compile(rf"{re.escape(path)}/{{\w+}}")
+        if not any(one.fullmatch(each) for each in self._reads):
+            return
+        for row in rows:
+            whole = self.read(f"{path}/{row['id']}") if isinstance(row.get("id"), str) else None
+            shown = next((each for each in (whole or {}).values() if isinstance(each, dict)), None)
+            if shown:
                 self._living.learn(whole)
-                rows[number] = {**row, **next((each for each in whole.values() if isinstance(each, dict)), {})}
+                self._living.put(path, {**row, **shown})
 
     def provide(self, case: Case[Any]) -> None:
         """Put ids of rows into a request, but for the parts of it that were made wrong on purpose."""
@@ -104,13 +108,19 @@ class Supply:
             body = orjson.loads(response.content)
         except orjson.JSONDecodeError:
             return
-        self.made.update(row["id"] for _, row in rows_in(body) if not self._living.knows(row["id"]))
+        new = {row["id"] for _, row in rows_in(body) if not self._living.knows(row["id"])}
+        self.made |= new
         if not self.is_reset:
             self._living.learn(body)
+            for path, row in self._living.lists_of(body):
+                if row["id"] in new:
+                    self._living.put(path, row)
+                    self._look_into(path, [row])
 
     def _place(self, case: Case[Any], random: Random) -> Row:
-        """Have the path lead to a row, unless it does already. Return the row."""
-        placed, scene = self._living.place(case.operation.path, list(case.path_parameters), random)
+        """Have the path lead to a row, unless it does already; changes first of all to what the run made. Return it."""
+        own = () if self.is_reset or case.method.upper() in SAFE else self.made
+        placed, scene = self._living.place(case.operation.path, list(case.path_parameters), random, own)
         if all(self._living.knows(str(value)) for value in case.path_parameters.values()):
             return {}
         for name, value in placed.items():
