@@ -55,3 +55,9 @@ def test_a_refused_discount_leaves_no_trace(admin: httpx.Client, ids: dict[str, 
     assert admin.post("/admin/discounts", json=body).status_code == 422
     assert admin.get("/admin/discounts?rule[type]=fixed").json()["count"] == 0
     assert admin.get("/admin/discounts?rule[type]=percentage").json()["count"] == 1
+
+
+@pytest.mark.parametrize("query", ["is_disabled=a&is_disabled=b", "is_disabled[lt]=true", "is_dynamic[]=true"])
+@pytest.mark.usefixtures("discount")
+def test_an_odd_truth_value_has_no_effect(admin: httpx.Client, query: str) -> None:
+    assert admin.get(f"/admin/discounts?{query}").json()["count"] == admin.get("/admin/discounts").json()["count"]

@@ -125,6 +125,12 @@ def test_what_is_right_as_it_was_sent_is_not_counted_as_invalid(parameter: str, 
     assert is_fault(HookContext(), accepted(), given, answer(200, query=query)) is fault
 
 
+@pytest.mark.parametrize(("query", "fault"), [("fields=-7,-x", False), ("fields=-7,x", True), ("fields=7", True)])
+def test_there_is_no_wrong_name_for_what_is_not_to_be_shown(query: str, fault: bool) -> None:
+    given = case("GET /admin/discounts", phase=negated("fields"))
+    assert is_fault(HookContext(), accepted(), given, answer(200, query=query)) is fault
+
+
 def test_a_part_of_a_parameter_belongs_to_it() -> None:
     change = Mutation(
         path=(),
@@ -187,6 +193,12 @@ def test_a_crash_is_a_fault_whatever_was_asked() -> None:
 )
 def test_a_bound_that_is_neither_right_nor_wrong_is_not_sent(query: dict[str, Any], worth: bool) -> None:
     assert is_worth_sending(HookContext(), case(TAGS, query=query)) is worth
+
+
+def test_an_empty_list_for_a_body_is_not_sent() -> None:
+    bodies: list[Any] = [[], [{}], {}]
+    sent = [case("POST /admin/products", body=body) for body in bodies]
+    assert [is_worth_sending(HookContext(), one) for one in sent] == [False, True, True]
 
 
 def test_what_a_real_medusa_never_answers_is_not_sent() -> None:

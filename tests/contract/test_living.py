@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from medusa_mock.contract.living import Living, nouns
+from medusa_mock.contract.living import Living
+from medusa_mock.contract.naming import nouns
 
 ORDERS = "/admin/orders"
 ORDER = {

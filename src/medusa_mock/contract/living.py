@@ -1,18 +1,11 @@
 """Ids of rows that a server has, so that what a request names can be found."""
 
-import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-Row = Mapping[str, Any]
-
-_ID = re.compile(r"([a-z]+)_\w+")
-"""An id of a Medusa, which says of what kind it is: `prod_01HZX…`, `reg_europe`."""
-
-_ULID = re.compile(r"[a-z]+_[0-9A-HJKMNP-TV-Z]{26}")
-"""An id as the examples of the document have it, and no column such as `variant_rank`."""
+from medusa_mock.contract.naming import Row, below, is_of_an_example, kind_of, nouns, rows_in, singular
 
 SEARCHED = 12
 """How many rows are looked into for what a path wants below them."""
@@ -70,7 +63,7 @@ class Living:
         """
         if not names:
             return {}, {}
-        source, _, rest = path.partition("{")
+        source = path.partition("{")[0]
         found = self._sources(source.rstrip("/"), names[0])
         if not found:
             first = self._any(nouns(names[0], source), random)
@@ -80,8 +73,7 @@ class Living:
         for row in sorted(drawn, key=lambda row: row.get("id") not in preferred)[:SEARCHED]:
             placed = {names[0]: str(row.get(names[0], row.get("id")))}
             for name in names[1:]:
-                segment = rest.partition(f"{{{name}}}")[0].rstrip("/").rpartition("/")[2]
-                if value := self._below(row, name, segment, random):
+                if value := self._below(row, name, path.partition(f"/{{{name}}}")[0], random):
                     placed[name] = value
             if len(placed) > len(best[0]):
                 best = placed, row
@@ -102,7 +94,7 @@ class Living:
             return [self.filled(part, name, scene, random) for part in value]
         if not isinstance(value, str) or self.knows(value):
             return value
-        is_id = _ULID.fullmatch(value) or self._are_rows(name)
+        is_id = is_of_an_example(value) or self._are_rows(name)
         near, kind = list(rows_in(scene)), kind_of(value) if is_id else ""
         if kind and kind in self._kinds:
             ids = [row["id"] for _, row in near if kind_of(row["id"]) == kind] or list(self._kinds[kind])
@@ -125,54 +117,10 @@ class Living:
         """Whether a list of this name, such as `regions`, may be one of ids."""
         return singular(name) != name and singular(name) in self._named
 
-    def _below(self, row: Row, name: str, segment: str, random: Random) -> str | None:
-        wanted = nouns(name, segment)
-        if name == "country_code":
-            codes = [each["iso_2"] for _, each in _dicts(row, "") if "iso_2" in each]
-            return str(random.choice(codes)) if codes else None
-        ids = [below.get(name, below["id"]) for noun, below in rows_in(row) if below is not row and noun in wanted]
-        return str(random.choice(ids)) if ids else self._any(wanted, random)
+    def _below(self, row: Row, name: str, path: str, random: Random) -> str | None:
+        found = [value for value, _ in below(row, name, path)]
+        return random.choice(found) if found else self._any(nouns(name, path), random)
 
     def _any(self, wanted: Sequence[str], random: Random) -> str | None:
         ids = [each for noun in wanted for each in self._named.get(noun, ())]
         return random.choice(ids) if ids else None
-
-
-def kind_of(value: str) -> str:
-    """What an id begins with; empty for other texts."""
-    match = _ID.fullmatch(value)
-    return match.group(1) if match else ""
-
-
-def nouns(name: str, path: str) -> tuple[str, ...]:
-    """What rows may be called that a parameter stands for: `line_item_id` below `/line-items` for line items or items.
-
-    Args:
-        path: what stands before it.
-    """
-    stem = re.sub(r"_ids?$", "", name) if name not in ("id", "ids") else ""
-    segment = singular(path.rstrip("/").rpartition("/")[2].replace("-", "_"))
-    names = [each for each in (stem, segment) if each]
-    return tuple(dict.fromkeys([*names, *(each.rpartition("_")[2] for each in names)]))
-
-
-def singular(noun: str) -> str:
-    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
-
-
-def rows_in(value: Any) -> Iterator[tuple[str, Row]]:
-    """The rows inside a value, and what each is called there."""
-    for name, found in _dicts(value, ""):
-        if isinstance(found.get("id"), str):
-            yield singular(name), found
-
-
-def _dicts(value: Any, name: str) -> Iterator[tuple[str, Row]]:
-    if isinstance(value, Mapping):
-        yield name, value
-        for key, part in value.items():
-            if key != "metadata":
-                yield from _dicts(part, key)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _dicts(part, name)

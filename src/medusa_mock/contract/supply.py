@@ -12,7 +12,8 @@ from schemathesis.core.parameters import ParameterLocation
 
 from medusa_mock import document as documents
 from medusa_mock.contract.account import SAFE
-from medusa_mock.contract.living import Living, Row, rows_in
+from medusa_mock.contract.living import Living
+from medusa_mock.contract.naming import Row, rows_in
 from medusa_mock.contract.walks import is_walk
 from medusa_mock.document.references import followed
 

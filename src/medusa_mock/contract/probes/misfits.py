@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from medusa_mock.contract.findings import Failure
+from medusa_mock.contract.probes.ids import distinct
 from medusa_mock.contract.probes.links import Request
-from medusa_mock.contract.probes.living import distinct
 from medusa_mock.contract.probes.prober import Prober
 from medusa_mock.contract.surface import Operation
 

@@ -6,9 +6,10 @@ from itertools import islice
 from typing import Any
 
 from medusa_mock.contract.exchange import Exchange
+from medusa_mock.contract.naming import below, nouns, singular
 from medusa_mock.contract.probes import links
 from medusa_mock.contract.probes.consequences import deleted, written
-from medusa_mock.contract.probes.living import Ids, below, distinct, filled, names_of_kind
+from medusa_mock.contract.probes.ids import Ids, distinct, filled
 from medusa_mock.contract.probes.metadata import merge_metadata
 from medusa_mock.contract.probes.misfits import refuse_misfits
 from medusa_mock.contract.probes.prober import Prober, Unanswered
@@ -121,15 +122,16 @@ class Tour:
             yield known
             return
         name = names[len(known)]
-        segment = operation.path.partition(f"/{{{name}}}")[0].rpartition("/")[2]
-        found = list(below(row, segment, name)) or [(value, {}) for value in self._of_kind(segment, name)]
+        path = operation.path.partition(f"/{{{name}}}")[0]
+        found = list(below(row, name, path)) or [(value, {}) for value in self._of_kind(name, path)]
         for value, part in found[:2]:
             yield from self._below(operation, {**known, name: value}, part)
 
-    def _of_kind(self, segment: str, name: str) -> Iterator[str]:
+    def _of_kind(self, name: str, path: str) -> Iterator[str]:
         """Rows of any list of this kind; where only what was made may be touched, that they are named does no harm."""
         for listing in self.surface:
-            if listing.many in names_of_kind(segment, name) and not listing.path_parameters and listing.method == "GET":
+            is_list = listing.method == "GET" and not listing.path_parameters
+            if is_list and listing.many and singular(listing.many) in nouns(name, path):
                 found = self.rows.list(listing, {})
                 column = name if name in listing.row else "id"
                 yield from (str(row[column]) for row in (found.rows[:2] if found else ()) if column in row)
@@ -143,7 +145,7 @@ class Tour:
         if not self.free or is_deletion_of_it:
             return
         if source is None or not source.many or source.path_parameters:
-            yield from self._of_kind(collection.rpartition("/")[2], name)
+            yield from self._of_kind(name, collection)
             return
         found = self.rows.list(source, {})
         column = name if name in source.row else "id"
