@@ -25,6 +25,20 @@ def test_operations_without_a_success_are_not_tested_and_do_not_pass() -> None:
     assert (judgement.answers, judgement.seconds) == (84, 2.0 * len(PHASES))
 
 
+@pytest.mark.parametrize(
+    ("answers", "outcome"),
+    [
+        ({"400": 3, "401": 2}, Outcome.PASSED),
+        ({"401": 2}, Outcome.NOT_TESTED),
+        ({"418": 2}, Outcome.NOT_TESTED),
+    ],
+)
+def test_an_operation_that_can_only_refuse_is_tested_by_its_refusals(answers: dict[str, int], outcome: Outcome) -> None:
+    label = "POST /admin/orders/{id}/line-items/{line_item_id}/reserve"
+    [operation] = trial(tested=("reserve_order_line_item",)).judge(findings(answers={label: answers})).operations
+    assert operation.outcome is outcome
+
+
 def test_an_operation_that_an_error_kept_from_being_tested_does_not_pass() -> None:
     judgement = judged(errors=[f"{LIST}: Network Error: Connection refused"])
     assert judgement.operations[0].outcome is Outcome.NOT_TESTED

@@ -9,6 +9,7 @@ from medusa_mock.contract.living import Living
 from medusa_mock.contract.naming import nouns
 
 ORDERS = "/admin/orders"
+RETURNS = "/admin/returns"
 ORDER = {
     "id": "order_a",
     "customer_id": "cus_a",
@@ -38,6 +39,16 @@ def test_a_path_leads_to_one_row_and_to_what_is_below_it(living: Living, seed: i
     placed, row = living.place(path, names, drawn(seed))
     assert placed["claim_id"] == "claim_a"
     assert row["id"] == placed["id"]
+
+
+def test_a_row_is_as_the_fullest_answer_showed_it(living: Living) -> None:
+    living.learn({"returns": [{"id": "ret_a", "status": "requested"}], "count": 1, "limit": 50, "offset": 0}, RETURNS)
+    living.learn(
+        {"order": {"id": "order_a", "returns": [{"id": "ret_a", "status": "requested", "items": [{"id": 1}]}]}}
+    )
+    placed, row = living.place(f"{RETURNS}/{{id}}/receive", ["id"], drawn(1))
+    assert placed == {"id": "ret_a"}
+    assert row["items"]
 
 
 def test_rows_without_a_list_are_found_by_what_they_are_called(living: Living) -> None:
@@ -75,8 +86,8 @@ def test_what_is_deleted_is_not_handed_out(living: Living) -> None:
 @pytest.mark.parametrize(
     ("name", "path", "found"),
     [
-        ("id", "/admin/product-categories/", ("product_category", "category")),
-        ("line_item_id", "/admin/orders/{id}/line-items/", ("line_item", "item")),
+        ("id", "/admin/product-categories/{id}/products", ("product_category", "category")),
+        ("line_item_id", "/admin/orders/{id}/line-items/{line_item_id}", ("line_item", "item")),
         ("claim_id", "", ("claim",)),
     ],
 )

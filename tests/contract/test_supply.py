@@ -1,5 +1,6 @@
 """Requests that ask for what a server has."""
 
+from collections import Counter
 from copy import deepcopy
 from typing import Any
 
@@ -44,6 +45,17 @@ def test_paths_lead_to_rows_that_are_there_and_sometimes_to_none(supply: Supply)
     ]
     assert set(ids) == {"reg_a", "x"}
     assert ids.count("reg_a") > ids.count("x")
+
+
+def test_rows_take_turns(supply: Supply) -> None:
+    made = schema()["/admin/regions"]["POST"].Case(media_type="application/json")
+    for number in range(4):
+        supply.learn(made, answer(200, f'{{"region":{{"id":"reg_{number}"}}}}'))
+    sent = provided(supply, "GET /admin/regions/{id}", path_parameters={"id": "x"})
+    times = Counter(case.path_parameters["id"] for case in sent)
+    times.pop("x")
+    assert len(times) == 5
+    assert max(times.values()) - min(times.values()) <= 1
 
 
 def test_what_is_below_a_row_is_of_that_row(supply: Supply) -> None:

@@ -1,6 +1,6 @@
 """What is to be said of a contract run, before it is decided how: every report is made of this."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -26,7 +26,8 @@ class Verdict(StrEnum):
 class Outcome(StrEnum):
     """What is known of an operation.
 
-    `NOT_TESTED`: an error kept it from being tested, or it was never answered 2xx, so that its success was not judged.
+    `NOT_TESTED`: an error kept it from being tested, or it was never answered 2xx, so that its success was not judged;
+    or never at all but with a 401, if the document has no success for it.
     """
 
     VIOLATED = "violated"
@@ -193,7 +194,7 @@ class Trial:
                 id=operation["operationId"],
                 label=label,
                 group=operation["tags"][0],
-                outcome=_outcome(label, findings, shown, accepted),
+                outcome=_outcome(label, findings, shown, accepted, operation["responses"]),
                 answers=findings.answers.get(label, {}),
                 seconds=findings.seconds.get(label, 0.0),
                 causes=shown.get(label, ()),
@@ -234,10 +235,19 @@ class Trial:
         return {name: followed.get(name, 0) for name in names}
 
 
-def _outcome(label: str, findings: Findings, shown: Mapping[str, Any], accepted: set[str]) -> Outcome:
+def _outcome(
+    label: str, findings: Findings, shown: Mapping[str, Any], accepted: set[str], responses: Collection[str]
+) -> Outcome:
     if label in shown:
         return Outcome.VIOLATED
     is_broken_off = any(error.startswith(f"{label}: ") for error in findings.errors)
-    if is_broken_off or not any(status.startswith("2") for status in findings.answers.get(label, {})):
+    if is_broken_off or not _is_told_apart(findings.answers.get(label, ()), responses):
         return Outcome.NOT_TESTED
     return Outcome.ACCEPTED if label in accepted else Outcome.PASSED
+
+
+def _is_told_apart(answers: Collection[str], responses: Collection[str]) -> bool:
+    """Whether there was an answer beyond those that all operations have in common."""
+    if any(status[0] in "2d" for status in responses):  # a success, or the default
+        return any(status.startswith("2") for status in answers)
+    return any(status in responses and status != "401" for status in answers)

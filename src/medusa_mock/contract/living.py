@@ -1,11 +1,14 @@
 """Ids of rows that a server has, so that what a request names can be found."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 from medusa_mock.contract.naming import Row, below, is_of_an_example, kind_of, nouns, rows_in, singular
+
+Rank = Callable[[str], tuple[bool, int]]
+"""Tells by the id of a row when it has its turn: the lowest first."""
 
 SEARCHED = 12
 """How many rows are looked into for what a path wants below them."""
@@ -24,6 +27,8 @@ class Living:
     """What rows are called where they stand, `product` or `region` -> their ids."""
     _kinds: dict[str, dict[str, None]] = field(default_factory=dict)
     """What ids begin with -> ids."""
+    _whole: dict[str, Row] = field(default_factory=dict)
+    """Id -> the row as the answer had it that showed the most of it: a list of returns has none of their items."""
 
     def learn(self, body: Any, path: str | None = None) -> None:
         """Take up the rows of an answer; those of a list by its path, too."""
@@ -31,6 +36,8 @@ class Living:
             if row.get("deleted_at") is None:
                 self._named.setdefault(name, {})[row["id"]] = None
                 self._kinds.setdefault(kind_of(row["id"]), {})[row["id"]] = None
+                if len(row) >= len(self._whole.get(row["id"], ())):
+                    self._whole[row["id"]] = row
         if path is not None:
             self.lists[path] = [row for rows in body.values() if isinstance(rows, list) for row in rows]
 
@@ -53,27 +60,33 @@ class Living:
     def knows(self, value: str) -> bool:
         return value in self._kinds.get(kind_of(value), ())
 
+    def is_placed(self, path: str, values: Mapping[str, Any]) -> bool:
+        """Whether all values of a path are ids of rows that are called as its parameters have it."""
+        return all(
+            any(str(value) in self._named.get(noun, ()) for noun in nouns(name, path)) for name, value in values.items()
+        )
+
     def place(
-        self, path: str, names: Sequence[str], random: Random, preferred: Container[str] = ()
+        self, path: str, names: Sequence[str], random: Random, rank: Rank = lambda _: (False, 0)
     ) -> tuple[dict[str, str], Row]:
         """Values for the parameters of a path that belong to one row, as far as there are any; and that row.
 
         Args:
-            preferred: ids of the rows that are looked at before all others.
+            rank: of the rows that the first parameter may stand for.
         """
         if not names:
             return {}, {}
-        source = path.partition("{")[0]
-        found = self._sources(source.rstrip("/"), names[0])
+        found = self._sources(path.partition("/{")[0], names[0])
         if not found:
-            first = self._any(nouns(names[0], source), random)
+            first = self._any(nouns(names[0], path), random)
             return ({names[0]: first} if first else {}), {}
         best: tuple[dict[str, str], Row] = {}, {}
         drawn = random.sample(found, len(found))
-        for row in sorted(drawn, key=lambda row: row.get("id") not in preferred)[:SEARCHED]:
+        for listed in sorted(drawn, key=lambda row: rank(str(row.get("id"))))[:SEARCHED]:
+            row = {**listed, **self._whole.get(str(listed.get("id")), {})}
             placed = {names[0]: str(row.get(names[0], row.get("id")))}
             for name in names[1:]:
-                if value := self._below(row, name, path.partition(f"/{{{name}}}")[0], random):
+                if value := self._below(row, name, path, random):
                     placed[name] = value
             if len(placed) > len(best[0]):
                 best = placed, row

@@ -29,10 +29,10 @@ def nouns(name: str, path: str) -> tuple[str, ...]:
     """What rows may be called that a parameter stands for: `line_item_id` below `/line-items` for line items or items.
 
     Args:
-        path: what stands before it.
+        path: the path that it is in, or what of it stands before it.
     """
     stem = re.sub(r"_ids?$", "", name) if name not in ("id", "ids") else ""
-    segment = singular(path.rstrip("/").rpartition("/")[2])
+    segment = singular(path.partition(f"/{{{name}}}")[0].rpartition("/")[2])
     names = [each for each in (stem, segment) if each]
     return tuple(dict.fromkeys([*names, *(each.rpartition("_")[2] for each in names)]))
 

@@ -1,6 +1,7 @@
 """Requests that ask for what is there: made-up ids give way to those of rows that the server has."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
@@ -48,6 +49,8 @@ class Supply:
     _is_gathered: bool = False
     _living: Living = field(default_factory=Living)
     _examples: dict[str, list[Any]] = field(default_factory=dict)
+    _asked: dict[str, Counter[str]] = field(default_factory=dict)
+    """Operation -> ids, and how often its path has led to each."""
     _reads: list[str] = field(default_factory=list)
     """The paths of the document with GET."""
 
@@ -119,13 +122,22 @@ class Supply:
                     self._look_into(path, [row])
 
     def _place(self, case: Case[Any], random: Random) -> Row:
-        """Have the path lead to a row, unless it does already; changes first of all to what the run made. Return it."""
-        own = () if self.is_reset or case.method.upper() in SAFE else self.made
-        placed, scene = self._living.place(case.operation.path, list(case.path_parameters), random, own)
-        if all(self._living.knows(str(value)) for value in case.path_parameters.values()):
+        """Have the path lead to a row, unless it does already, and return it.
+
+        Rows take turns, so that one comes up that is as an operation wants it. What changes a server that is not reset
+        asks first of all for what the run has made.
+        """
+        path = case.operation.path
+        if self._living.is_placed(path, case.path_parameters):
             return {}
+        own = set() if self.is_reset or case.method.upper() in SAFE else self.made
+        asked = self._asked.setdefault(case.operation.label, Counter())
+        placed, scene = self._living.place(
+            path, list(case.path_parameters), random, lambda row: (row not in own, asked[row])
+        )
         for name, value in placed.items():
             case.path_parameters[name] = value
+        asked[str(scene.get("id"))] += 1
         return scene
 
     def _is_linked(self, case: Case[Any]) -> bool:

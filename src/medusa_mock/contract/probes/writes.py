@@ -122,8 +122,7 @@ class Tour:
             yield known
             return
         name = names[len(known)]
-        path = operation.path.partition(f"/{{{name}}}")[0]
-        found = list(below(row, name, path)) or [(value, {}) for value in self._of_kind(name, path)]
+        found = list(below(row, name, operation.path)) or [(value, {}) for value in self._of_kind(name, operation.path)]
         for value, part in found[:2]:
             yield from self._below(operation, {**known, name: value}, part)
 
