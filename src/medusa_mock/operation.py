@@ -110,6 +110,10 @@ class CompiledOperation:
 
 
 def _success(responses: Mapping[str, Any]) -> tuple[int, str | None]:
-    """The status and media type of the first success that the document tells of, None for one without content."""
-    status, response = next((status, response) for status, response in responses.items() if status.startswith("2"))
+    """The status and media type of the first success that the document tells of, None for one without content.
+
+    An operation that can only refuse has none, and none is sent.
+    """
+    successes = ((status, response) for status, response in responses.items() if status.startswith("2"))
+    status, response = next(successes, ("204", {}))
     return int(status), next(iter(response.get("content", ())), None)
