@@ -60,12 +60,6 @@ class Living:
     def knows(self, value: str) -> bool:
         return value in self._kinds.get(kind_of(value), ())
 
-    def is_placed(self, path: str, values: Mapping[str, Any]) -> bool:
-        """Whether all values of a path are ids of rows that are called as its parameters have it."""
-        return all(
-            any(str(value) in self._named.get(noun, ()) for noun in nouns(name, path)) for name, value in values.items()
-        )
-
     def place(
         self, path: str, names: Sequence[str], random: Random, rank: Rank = lambda _: (False, 0)
     ) -> tuple[dict[str, str], Row]:
@@ -135,5 +129,5 @@ class Living:
         return random.choice(found) if found else self._any(nouns(name, path), random)
 
     def _any(self, wanted: Sequence[str], random: Random) -> str | None:
-        ids = [each for noun in wanted for each in self._named.get(noun, ())]
+        ids = next((list(found) for noun in wanted if (found := self._named.get(noun))), [])
         return random.choice(ids) if ids else None

@@ -122,18 +122,15 @@ class Supply:
                     self._look_into(path, [row])
 
     def _place(self, case: Case[Any], random: Random) -> Row:
-        """Have the path lead to a row, unless it does already, and return it.
+        """Have the path lead to a row, and return it.
 
         Rows take turns, so that one comes up that is as an operation wants it. What changes a server that is not reset
         asks first of all for what the run has made.
         """
-        path = case.operation.path
-        if self._living.is_placed(path, case.path_parameters):
-            return {}
         own = set() if self.is_reset or case.method.upper() in SAFE else self.made
         asked = self._asked.setdefault(case.operation.label, Counter())
         placed, scene = self._living.place(
-            path, list(case.path_parameters), random, lambda row: (row not in own, asked[row])
+            case.operation.path, list(case.path_parameters), random, lambda row: (row not in own, asked[row])
         )
         for name, value in placed.items():
             case.path_parameters[name] = value
