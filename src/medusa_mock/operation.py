@@ -114,6 +114,5 @@ def _success(responses: Mapping[str, Any]) -> tuple[int, str | None]:
 
     An operation that can only refuse has none, and none is sent.
     """
-    successes = ((status, response) for status, response in responses.items() if status.startswith("2"))
-    status, response = next(successes, ("204", {}))
-    return int(status), next(iter(response.get("content", ())), None)
+    status = next((status for status in responses if status.startswith("2")), "204")
+    return int(status), next(iter(responses.get(status, {}).get("content", ())), None)
