@@ -77,6 +77,13 @@ def test_a_body_names_what_is_there_and_the_row_of_the_path_first(
     assert living.filled(value, "", OTHER, drawn(seed)) == filled
 
 
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("value", ["x", "item_01HZX3B6Q7R8S9T0V1W2X3Y4Z5"])
+def test_a_column_of_the_row_of_the_path_names_others(living: Living, seed: int, value: str) -> None:
+    scene = {"id": "ret_a", "items": [{"return_id": "ret_a", "item_id": "item_a"}]}
+    assert living.filled({"item_id": value}, "", scene, drawn(seed)) == {"item_id": "item_a"}
+
+
 def test_what_is_deleted_is_not_handed_out(living: Living) -> None:
     living.forget("reg_a")
     assert not living.knows("reg_a")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from medusa_mock.contract.naming import Row, below, is_of_an_example, kind_of, nouns, rows_in, singular
+from medusa_mock.contract.naming import Row, below, ids_in, is_of_an_example, kind_of, nouns, rows_in, singular
 
 Rank = Callable[[str], tuple[bool, int]]
 """Tells by the id of a row when it has its turn: the lowest first."""
@@ -102,14 +102,14 @@ class Living:
         if not isinstance(value, str) or self.knows(value):
             return value
         is_id = is_of_an_example(value) or self._are_rows(name)
-        near, kind = list(rows_in(scene)), kind_of(value) if is_id else ""
+        near, kind = list(ids_in(scene)), kind_of(value) if is_id else ""
         if kind and kind in self._kinds:
-            ids = [row["id"] for _, row in near if kind_of(row["id"]) == kind] or list(self._kinds[kind])
+            ids = [each for _, each in near if kind_of(each) == kind] or list(self._kinds[kind])
             return random.choice(ids) if ids else value
         if not name.endswith(("_id", "_ids")):
             return value
         wanted = nouns(name, "")
-        ids = [row["id"] for noun, row in near if noun in wanted]
+        ids = [each for noun, each in near if noun in wanted]
         return random.choice(ids) if ids else self._any(wanted, random) or value
 
     def _sources(self, path: str, name: str) -> list[Row]:

@@ -48,6 +48,14 @@ def rows_in(value: Any) -> Iterator[tuple[str, Row]]:
     return ((noun, found) for noun, found in _objects(value) if isinstance(found.get("id"), str))
 
 
+def ids_in(value: Any) -> Iterator[tuple[str, str]]:
+    """The ids inside a value, and what each is one of: those of its rows, and those in columns such as `item_id`."""
+    for noun, found in _objects(value):
+        for column, part in found.items():
+            if isinstance(part, str) and (column == "id" or column.endswith("_id")):
+                yield (noun if column == "id" else column.removesuffix("_id")), part
+
+
 def below(row: Row, name: str, path: str) -> Iterator[tuple[str, Row]]:
     """What a parameter can be to stand for something inside a row, and that, the nearest first.
 
