@@ -16,10 +16,10 @@ from medusa_mock.contract.probes.prober import Prober, Unanswered
 from medusa_mock.contract.probes.rows import Rows
 from medusa_mock.contract.surface import Operation, Surface
 
-TRIES = 6
+TRIES = 24
 """How many requests an operation gets to be answered with a success."""
 
-MOST_ROWS = 8
+MOST_ROWS = 24
 
 
 @dataclass
