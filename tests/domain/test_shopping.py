@@ -167,7 +167,7 @@ def test_shipping_costs_something_again_without_the_discount(shop: Store) -> Non
     shop.update(DISCOUNTS, "disc_shipping", {"is_disabled": False})
     shop.link(DISCOUNT_REGIONS, discount_id="disc_shipping", region_id="reg_europe")
     cart = fill(shop, {"variant_id": CUP, "quantity": 1})
-    carts.add_shipping_method(shop, cart, PARCEL)
+    carts.add_shipping_method(shop, cart, PARCEL, {})
     carts.update(shop, cart.key, {"customer_id": "cus_noor", "discounts": [{"code": "regularship"}]})
     assert [method["price"] for method in parts(shop, cart, "shipping_methods")] == [0]
     carts.remove_discount(shop, cart, "regularship")

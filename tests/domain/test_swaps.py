@@ -42,7 +42,7 @@ def cart_of(shop: Store, swap: Row) -> Row:
 
 def confirm(shop: Store, swap: Row) -> Row:
     """What the customer does at the checkout."""
-    carts.add_shipping_method(shop, cart_of(shop, swap), PARCEL)
+    carts.add_shipping_method(shop, cart_of(shop, swap), PARCEL, {})
     cart = cart_of(shop, swap)
     total = cart_totals(shop, cart).amounts["total"]
     if total > 0:

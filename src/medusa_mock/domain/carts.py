@@ -156,7 +156,7 @@ def remove_item(store: Store, cart: Row, item_id: str) -> None:
     emit(store, "cart.updated", {"id": cart.key})
 
 
-def add_shipping_method(store: Store, cart: Row, option_id: str, data: Json = None) -> Row:
+def add_shipping_method(store: Store, cart: Row, option_id: str, data: Json) -> Row:
     """Ship with the option, in place of others for the same profile. Raises NotFound, InvalidData, NotAllowed."""
     custom = rows_of(store.world, cart, "custom_shipping_options")
     offered = next((one for one in custom if one["shipping_option_id"] == option_id), None)
@@ -168,7 +168,7 @@ def add_shipping_method(store: Store, cart: Row, option_id: str, data: Json = No
         shipping_methods.check_option(store, option, cart, amounts["subtotal"], amounts["item_tax_total"])
     present = rows_of(store.world, cart, "shipping_methods")
     price = offered["price"] if offered else None
-    method = shipping_methods.create(store, option_id, {"cart_id": cart.key}, price=price, data=data)
+    method = shipping_methods.create(store, option_id, {"cart_id": cart.key}, data, price=price)
     profiles = {one.key: store.get(SHIPPING_OPTIONS, one["shipping_option_id"])["profile_id"] for one in present}
     shipping_methods.delete(store, [one for one in present if profiles[one.key] == option["profile_id"]])
     _mark_shipped(store, cart, {option["profile_id"], *profiles.values()})

@@ -232,7 +232,7 @@ def _add_methods(store: Store, claim: Row, methods: Iterable[Values]) -> None:
         if method.get("option_id") is None:
             raise NotFound('"optionId" must be defined')
         owner = {"claim_order_id": claim.key}
-        shipping_methods.create(store, method["option_id"], owner, price=method.get("price"), data=method.get("data"))
+        shipping_methods.create(store, method["option_id"], owner, method.get("data", {}), price=method.get("price"))
 
 
 def _set_methods(store: Store, claim: Row, methods: Iterable[Values], *, saved_again: bool) -> None:

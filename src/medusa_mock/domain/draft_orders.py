@@ -48,7 +48,7 @@ def create(store: Store, values: Values) -> Row:
         if method.get("price") is not None:
             carts.offer_at(store, cart, method["option_id"], method["price"])
     for method in methods:
-        carts.add_shipping_method(store, cart, method["option_id"], method.get("data"))
+        carts.add_shipping_method(store, cart, method["option_id"], method.get("data", {}))
     if values.get("discounts"):
         carts.update(store, cart.key, {"discounts": values["discounts"]})
     return draft
@@ -136,10 +136,11 @@ def open_draft(store: Store, id: str) -> Row:
 def _add_items(store: Store, cart: Row, items: Iterable[Values]) -> None:
     region = store.get(REGIONS, cart["region_id"])
     of_variants = [line_items.of_variant(store, region, item) for item in items if item.get("variant_id")]
-    custom = [line_items.custom(_not_below_zero(item)) for item in items if not item.get("variant_id")]
+    custom = [line_items.custom(_titled(item)) for item in items if not item.get("variant_id")]
     for item in (*of_variants, *custom):
         store.insert(LINE_ITEMS, {**item, "cart_id": cart.key})
 
 
-def _not_below_zero(item: Values) -> Values:
-    return {**item, "unit_price": max(item.get("unit_price") or 0, 0)}
+def _titled(item: Values) -> Values:
+    """A line item with a title, and with a price that is not below zero."""
+    return {**item, "title": item.get("title") or "Custom item", "unit_price": max(item.get("unit_price") or 0, 0)}

@@ -44,11 +44,11 @@ def custom(asked: Values) -> dict[str, Json]:
     """The values of a line item for something that is no variant: never discounted, and shipped by any method."""
     return {
         "has_shipping": True,
-        "title": asked.get("title") or "Custom item",
+        "title": asked["title"],
         "allow_discounts": False,
         "unit_price": asked.get("unit_price") or 0,
         "quantity": asked["quantity"],
-        "metadata": asked.get("metadata") or {},
+        "metadata": asked.get("metadata", {}),
     }
 
 

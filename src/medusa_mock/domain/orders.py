@@ -250,7 +250,7 @@ def add_shipping_method(store: Store, id: str, option_id: str, price: int, data:
     if order["status"] == "canceled":
         raise NotAllowed("A shipping method cannot be added to a canceled order")
     present = rows_of(store.world, order, "shipping_methods")
-    shipping_methods.create(store, option_id, {"order_id": id}, price=price, data=data)
+    shipping_methods.create(store, option_id, {"order_id": id}, data or {}, price=price)
     profile = store.get(SHIPPING_OPTIONS, option_id)["profile_id"]
     replaced = [
         one for one in present if store.get(SHIPPING_OPTIONS, one["shipping_option_id"])["profile_id"] == profile

@@ -214,7 +214,7 @@ def _item(made: Row, item: Row, quantity: int, said: Values) -> dict[str, Json]:
 def _ship_back(store: Store, order: Row, made: Row, shipping: Values) -> int:
     """Have the return carried by the option; what that costs, with taxes."""
     price = shipping.get("price")
-    method = shipping_methods.create(store, shipping["option_id"], {"return_id": made.key}, price=price)
+    method = shipping_methods.create(store, shipping["option_id"], {"return_id": made.key}, {}, price=price)
     keep_tax_lines(store, (), [method], store.get(REGIONS, order["region_id"]))
     return totals.shipping_total(method, rows_of(store.world, method, "tax_lines"))
 

@@ -11,10 +11,11 @@ from medusa_mock.tables.carts import SHIPPING_METHOD_TAX_LINES, SHIPPING_METHODS
 from medusa_mock.tables.shipping import SHIPPING_OPTION_REQUIREMENTS, SHIPPING_OPTIONS
 
 
-def create(store: Store, option_id: str, owner: Mapping[str, str], *, price: Json = None, data: Json = None) -> Row:
+def create(store: Store, option_id: str, owner: Mapping[str, str], data: Json, *, price: Json = None) -> Row:
     """A new method of the option. `owner` is the column that says whose it is, with the key.
 
-    The price is the option's unless one is given. Raises NotFound for the option, InvalidData for a price below 0.
+    The price is the option's unless one is given. Raises NotFound for the option, InvalidData for a price below 0, and
+    where the data are null.
     """
     option = store.get(SHIPPING_OPTIONS, option_id)
     amount = option["amount"] if price is None else price
@@ -26,7 +27,7 @@ def create(store: Store, option_id: str, owner: Mapping[str, str], *, price: Jso
             **owner,
             "shipping_option_id": option_id,
             "price": amount or 0,
-            "data": data or {},
+            "data": data,
             "includes_tax": option["includes_tax"],
         },
     )

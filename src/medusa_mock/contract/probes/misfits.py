@@ -58,6 +58,8 @@ def misfits(operation: Operation, body: Mapping[str, Any]) -> Iterator[tuple[str
         flat = operation.schemas.flat(properties[name])
         if any(key.startswith("x-") for key in {*flat, *properties[name]}):
             continue  # the server checks less, or something else
+        if not operation.schemas.compile(properties[name]).is_valid(None):
+            yield f"{name} is null.", {**body, name: None}
         if flat.get("type") in _WRONG:
             yield f"{name} is of a wrong type.", {**body, name: _WRONG[flat["type"]]}
         yield from ((f"{name} {what}.", {**body, name: value}) for what, value in _out_of_bounds(flat))

@@ -105,7 +105,7 @@ def refresh_cart_payment_session(store: Store, id: str, provider_id: str, **_: J
 
 
 def add_cart_shipping_method(store: Store, id: str, body: Body, **_: Json) -> Body:
-    carts.add_shipping_method(store, store.get(CARTS, id), body["option_id"], body.get("data"))
+    carts.add_shipping_method(store, store.get(CARTS, id), body["option_id"], body.get("data", {}))
     return _kept_up(store, id)
 
 
