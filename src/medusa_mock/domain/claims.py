@@ -195,11 +195,8 @@ def _refund_amount(store: Store, order: Row, values: Values) -> Json:
 def _additional_items(store: Store, order: Row, asked: Iterable[Values]) -> list[dict[str, Json]]:
     """The line items to send, and what is set aside for them: for no line item, as the real server does it."""
     asked = list(asked)
-    if any(item["quantity"] == 0 for item in asked):
-        raise InvalidData(
-            "Unable to generate the line item because one or more required argument(s) are missing. "
-            "Ensure quantity, regionId, and variantId are passed"
-        )
+    for item in asked:
+        line_items.check_asked(item)
     region = store.get(REGIONS, order["region_id"])
     made = [line_items.of_variant(store, region, item) for item in asked]
     for item in made:

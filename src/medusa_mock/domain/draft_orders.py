@@ -79,6 +79,7 @@ def add_item(store: Store, id: str, values: Values) -> Row:
     draft = open_draft(store, id)
     cart = store.get(CARTS, draft["cart_id"])
     if values.get("variant_id"):
+        line_items.check_asked(values)
         item = line_items.of_variant(store, store.get(REGIONS, cart["region_id"]), values)
         carts.add_items(store, cart, [item], check_channel=False)
     else:

@@ -25,6 +25,8 @@ from medusa_mock.tables.shipping import SHIPPING_OPTIONS
 
 Values = Mapping[str, Json]
 
+_TEXTS = {"true": True, "false": False, "null": None}
+
 
 def fulfill_order(store: Store, id: str, items: Iterable[Values], values: Values) -> Row:
     """The order, with some of its items packed; `items` say `item_id` and `quantity`.
@@ -40,16 +42,23 @@ def fulfill_order(store: Store, id: str, items: Iterable[Values], values: Values
         raise NotAllowed("Cannot fulfill an order that lacks shipping methods")
     bought = {item.key: item for item in rows_of(store.world, order, "items")}
     packed = [(bought[one["item_id"]], one["quantity"]) for one in items if one["item_id"] in bought]
-    columns = {name: value for name, value in values.items() if name != "no_notification"}  # whom it is told, not what
-    given = {**columns, "order_id": id, "metadata": values.get("metadata") or {}}
+    said = _said_of_telling(values)
+    columns = {name: value for name, value in values.items() if name != "no_notification"}
+    given = {**columns, **said, "order_id": id, "metadata": values.get("metadata") or {}}
     made = create(store, given, methods, packed)
-    silent = values.get("no_notification", order["no_notification"])
+    silent = said.get("no_notification", order["no_notification"])
     for one in made:
         tell(store, order, "order.fulfillment_created", silent, id=id, fulfillment_id=one.key)
     take_from_stock(store, made, values.get("location_id"))
     statuses = [count_packed(store, item, made) for item in bought.values()]
     status = "fulfilled" if all(statuses) else "partially_fulfilled"
     return store.update(ORDERS, id, {"fulfillment_status": status})
+
+
+def _said_of_telling(values: Values) -> dict[str, Json]:
+    """The `no_notification` of a fulfillment, which is read as if it came in a query string: only texts are taken."""
+    said = values.get("no_notification")
+    return {"no_notification": _TEXTS[said]} if isinstance(said, str) and said in _TEXTS else {}
 
 
 def create(store: Store, values: Values, methods: Sequence[Row], packed: Iterable[tuple[Row, int]]) -> list[Row]:

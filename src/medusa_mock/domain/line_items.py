@@ -16,6 +16,15 @@ Values = Mapping[str, Json]
 """What is asked for: `variant_id`, `quantity`, and perhaps `unit_price` and `metadata`."""
 
 
+def check_asked(asked: Values) -> None:
+    """Raises InvalidData where no variant is asked for, or none of it."""
+    missing = "Unable to generate the line item because one or more required argument(s) are missing"
+    if not asked["variant_id"]:
+        raise InvalidData(f"{missing}. Ensure variant id is passed")
+    if not asked["quantity"]:
+        raise InvalidData(f"{missing}. Ensure quantity, regionId, and variantId are passed")
+
+
 def of_variant(store: Store, region: Row, asked: Values, *, customer_id: str | None = None) -> dict[str, Json]:
     """The values of a line item for a variant, at the price it has in the region unless a price is given.
 

@@ -85,11 +85,7 @@ def add_item(store: Store, id: str, values: Values) -> Row:
     edit = store.get(ORDER_EDITS, id)
     if status(edit) not in ACTIVE:
         raise NotAllowed(f"Can not add an item to the edit with status {status(edit)}")
-    if not values["quantity"]:
-        raise InvalidData(
-            "Unable to generate the line item because one or more required argument(s) are missing. "
-            "Ensure quantity, regionId, and variantId are passed"
-        )
+    line_items.check_asked(values)
     order = store.get(ORDERS, edit["order_id"])
     region = store.get(REGIONS, order["region_id"])
     made = line_items.of_variant(store, region, values, customer_id=order["customer_id"])

@@ -15,8 +15,6 @@ from medusa_mock.tables.settings import REGIONS
 
 Values = Mapping[str, Json]
 
-INCOMPLETE = "Unable to generate the line item because one or more required argument(s) are missing"
-
 
 def open_cart(store: Store, asked: Values, surroundings: Values, customer_id: str | None, key: str | None) -> Row:
     """A new cart, of the customer if there is one, in the first region of the shop unless another is asked for.
@@ -55,10 +53,7 @@ def change_cart(store: Store, id: str, changes: Values, customer_id: str | None)
 def put_in(store: Store, cart_id: str, asked: Values, customer_id: str | None) -> None:
     """Put so many of a variant into the cart. Raises NotFound, InvalidData, NotAllowed for lack of stock."""
     cart = store.get(CARTS, cart_id)
-    if not asked["variant_id"]:
-        raise InvalidData(f"{INCOMPLETE}. Ensure variant id is passed")
-    if not asked["quantity"]:
-        raise InvalidData(f"{INCOMPLETE}. Ensure quantity, regionId, and variantId are passed")
+    line_items.check_asked(asked)
     region = store.get(REGIONS, cart["region_id"])
     item = line_items.of_variant(store, region, asked, customer_id=customer_id or cart["customer_id"])
     carts.add_items(store, cart, [item])
