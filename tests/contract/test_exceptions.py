@@ -1,7 +1,9 @@
 """What is let pass although a general check calls it a fault, and what is not."""
 
+import json
 from typing import Any
 
+import jsonschema_rs
 import pytest
 import schemathesis
 from schemathesis import HookContext
@@ -9,7 +11,12 @@ from schemathesis.core.failures import AcceptedNegativeData, Failure, ServerErro
 from schemathesis.core.mutations import Mutation, MutationChannel, OperatorKind
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation.meta import FuzzingPhaseData, PhaseInfo, TestPhase
-from schemathesis.openapi.checks import EnsureResourceAvailability, RejectedPositiveData, UnsupportedMethodResponse
+from schemathesis.openapi.checks import (
+    EnsureResourceAvailability,
+    JsonSchemaError,
+    RejectedPositiveData,
+    UnsupportedMethodResponse,
+)
 
 from medusa_mock.contract.account import spare
 from medusa_mock.contract.exceptions import is_fault, is_worth_sending, leave_out_unusable_parameters
@@ -97,6 +104,13 @@ def test_what_was_made_has_to_be_there_if_it_is_what_was_asked_for(account: str,
     spare(account, request)
     answered = answer(404, f'{{"type":"not_found","message":"{missing} was not found"}}')
     assert is_fault(HookContext(), not_found_again(), request, answered) is fault
+
+
+@pytest.mark.parametrize(("total", "fault"), [("-4.9e+39", False), ("4.5", True), ('"4"', True)])
+def test_a_whole_number_may_have_an_exponent(total: str, fault: bool) -> None:
+    errors = jsonschema_rs.Draft4Validator({"type": "integer"}).iter_errors(json.loads(total))
+    failure = JsonSchemaError(operation=TAGS, exc=next(errors), root_schema={})
+    assert is_fault(HookContext(), failure, case(TAGS), answer(200)) is fault
 
 
 @pytest.mark.parametrize(("status", "fault"), [(401, False), (404, False), (200, True), (500, True)])

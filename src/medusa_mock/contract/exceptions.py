@@ -14,6 +14,7 @@ from schemathesis.core.failures import AcceptedNegativeData, Failure
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.openapi.checks import (
     EnsureResourceAvailability,
+    JsonSchemaError,
     RejectedPositiveData,
     UnsupportedMethodResponse,
 )
@@ -36,10 +37,19 @@ def is_fault(context: HookContext, failure: Failure, case: Case[Any], response: 
             return not is_right_as_sent(case, response)
         case EnsureResourceAvailability():
             return not is_spared(case) and _names_its_path(case, response)
+        case JsonSchemaError():
+            return not _is_whole(failure)
         case UnsupportedMethodResponse():
             # Express answers a method that a path does not have as it answers an unknown path: never with 405.
             return response.status_code not in (401, 404)
     return True
+
+
+def _is_whole(failure: JsonSchemaError) -> bool:
+    """Whether a number is no integer only as it is written: JavaScript has an exponent where it is 1e21 or more."""
+    return (
+        failure.schema_path[-1:] == ["type"] and isinstance(failure.instance, float) and failure.instance.is_integer()
+    )
 
 
 def _names_its_path(case: Case[Any], response: Response) -> bool:
