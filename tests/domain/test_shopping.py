@@ -46,6 +46,14 @@ def test_the_surroundings_are_spread_as_javascript_spreads_them(shop: Store, con
     assert opened(shop, {"context": context})["context"] == kept
 
 
+def test_a_cart_whose_region_is_gone_cannot_be_changed_but_for_its_region(shop: Store) -> None:
+    cart = opened(shop, {})
+    shop.delete(REGIONS, cart["region_id"])
+    with pytest.raises(InvalidData, match="null value in field region_id"):
+        carts.update(shop, cart.key, {"email": "ines@example.com"})
+    assert carts.update(shop, cart.key, {"region_id": "reg_uk"})["region_id"] == "reg_uk"
+
+
 def test_things_of_the_same_kind_are_not_added_up_when_a_cart_is_opened(shop: Store) -> None:
     two = [{"variant_id": CUP, "quantity": 1}, {"variant_id": CUP, "quantity": 2}]
     assert prices(shop, opened(shop, {"region_id": "reg_europe", "items": two})) == [(1, 1500), (2, 1500)]

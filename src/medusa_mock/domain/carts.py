@@ -13,6 +13,7 @@ from medusa_mock.domain.totals import has_free_shipping, rule_type
 from medusa_mock.errors import InvalidData, NotAllowed, NotFound, OutOfStock
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.relations import rows_of
+from medusa_mock.store.store import NullViolation
 from medusa_mock.tables.carts import (
     CART_DISCOUNTS,
     CART_GIFT_CARDS,
@@ -81,6 +82,8 @@ def update(store: Store, id: str, changes: Values) -> Row:
         _update_discounts(store, cart, changes["discounts"])
     if "gift_cards" in changes:
         _set_gift_cards(store, cart, [card["code"] for card in changes["gift_cards"] or ()])
+    if store.find(REGIONS, cart["region_id"]) is None:
+        raise NullViolation(CARTS, "region_id")  # the real server saves the region that it has found, and that is none
     columns = {"metadata": changes["metadata"]} if changes.get("metadata") else {}
     if "context" in changes:
         columns["context"] = spread(cart["context"], changes["context"])
