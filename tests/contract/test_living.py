@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from medusa_mock.contract.living import Living
-from medusa_mock.contract.naming import nouns
+from medusa_mock.contract.naming import Row, nouns
 
 ORDERS = "/admin/orders"
 RETURNS = "/admin/returns"
@@ -22,6 +22,12 @@ OTHER = {"id": "order_b", "items": [{"id": "item_b"}], "claims": []}
 
 def drawn(seed: int) -> Random:
     return Random(seed)  # noqa: S311
+
+
+def mostly(living: Living, value: Any, scene: Row) -> Any:
+    """What a value becomes more often than anything else."""
+    found = [living.filled(value, "", scene, drawn(seed)) for seed in range(40)]
+    return max(found, key=found.count)
 
 
 @pytest.fixture
@@ -56,7 +62,6 @@ def test_rows_without_a_list_are_found_by_what_they_are_called(living: Living) -
     assert living.place("/admin/swaps/{id}", ["id"], drawn(1))[0] == {}
 
 
-@pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize(
     ("value", "filled"),
     [
@@ -71,17 +76,16 @@ def test_rows_without_a_list_are_found_by_what_they_are_called(living: Living) -
         ({"customer_id": None}, {"customer_id": None}),
     ],
 )
-def test_a_body_names_what_is_there_and_the_row_of_the_path_first(
-    living: Living, seed: int, value: Any, filled: Any
+def test_a_body_names_what_is_there_and_mostly_what_belongs_to_the_row_of_the_path(
+    living: Living, value: Any, filled: Any
 ) -> None:
-    assert living.filled(value, "", OTHER, drawn(seed)) == filled
+    assert mostly(living, value, OTHER) == filled
 
 
-@pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("value", ["x", "item_01HZX3B6Q7R8S9T0V1W2X3Y4Z5"])
-def test_a_column_of_the_row_of_the_path_names_others(living: Living, seed: int, value: str) -> None:
+def test_a_column_of_the_row_of_the_path_names_others(living: Living, value: str) -> None:
     scene = {"id": "ret_a", "items": [{"return_id": "ret_a", "item_id": "item_a"}]}
-    assert living.filled({"item_id": value}, "", scene, drawn(seed)) == {"item_id": "item_a"}
+    assert mostly(living, {"item_id": value}, scene) == {"item_id": "item_a"}
 
 
 def test_what_is_deleted_is_not_handed_out(living: Living) -> None:

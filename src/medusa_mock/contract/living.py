@@ -10,8 +10,12 @@ from medusa_mock.contract.naming import Row, below, ids_in, is_of_an_example, ki
 Rank = Callable[[str], tuple[bool, int]]
 """Tells by the id of a row when it has its turn: the lowest first."""
 
-SEARCHED = 12
+SEARCHED = 24
 """How many rows are looked into for what a path wants below them."""
+
+
+NEAR = 0.8
+"""How often a body names what belongs to the row of the path: a way to ship may not be the one that there is."""
 
 
 @dataclass
@@ -80,16 +84,17 @@ class Living:
             row = {**listed, **self._whole.get(str(listed.get("id")), {})}
             placed = {names[0]: str(row.get(names[0], row.get("id")))}
             for name in names[1:]:
-                if value := self._below(row, name, path, random):
-                    placed[name] = value
+                if inside := [value for value, _ in below(row, name, path)]:
+                    placed[name] = random.choice(inside)
             if len(placed) > len(best[0]):
                 best = placed, row
             if len(placed) == len(names):
                 break
-        return best
+        elsewhere = {name: value for name in names if (value := self._any(nouns(name, path), random))}
+        return {**elsewhere, **best[0]}, best[1]
 
     def filled(self, value: Any, name: str, scene: Row, random: Random) -> Any:
-        """A value with ids that there are in place of made-up ones, of the row of the path where it has such.
+        """A value with ids that there are in place of made-up ones, mostly of the row of the path where it has such.
 
         Args:
             name: the property or parameter that it is the value of.
@@ -102,7 +107,8 @@ class Living:
         if not isinstance(value, str) or self.knows(value):
             return value
         is_id = is_of_an_example(value) or self._are_rows(name)
-        near, kind = list(ids_in(scene)), kind_of(value) if is_id else ""
+        near = list(ids_in(scene)) if random.random() < NEAR else []
+        kind = kind_of(value) if is_id else ""
         if kind and kind in self._kinds:
             ids = [each for _, each in near if kind_of(each) == kind] or list(self._kinds[kind])
             return random.choice(ids) if ids else value
@@ -123,10 +129,6 @@ class Living:
     def _are_rows(self, name: str) -> bool:
         """Whether a list of this name, such as `regions`, may be one of ids."""
         return singular(name) != name and singular(name) in self._named
-
-    def _below(self, row: Row, name: str, path: str, random: Random) -> str | None:
-        found = [value for value, _ in below(row, name, path)]
-        return random.choice(found) if found else self._any(nouns(name, path), random)
 
     def _any(self, wanted: Sequence[str], random: Random) -> str | None:
         ids = next((list(found) for noun in wanted if (found := self._named.get(noun))), [])
