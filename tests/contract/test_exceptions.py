@@ -128,6 +128,7 @@ def test_an_undeclared_method_is_no_route(status: int, fault: bool) -> None:
         ("created_at", "created_at[lt]=2026-01-01T00:00:00Z", False),
         ("created_at", "created_at=yesterday", True),
         ("limit", "limit=ten", True),
+        ("limit", "limit=", False),
         ("limit", "limit=ten&value[contains]=black", True),
         ("value", "limit=10", False),  # it was not even sent
         ("limit", "offset=10", True),
@@ -143,6 +144,15 @@ def test_what_is_right_as_it_was_sent_is_not_counted_as_invalid(parameter: str, 
 def test_there_is_no_wrong_name_for_what_is_not_to_be_shown(query: str, fault: bool) -> None:
     given = case("GET /admin/discounts", phase=negated("fields"))
     assert is_fault(HookContext(), accepted(), given, answer(200, query=query)) is fault
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [('{"discounts": [], "count": 0}', False), ('{"discounts": [], "count": 3}', True), ("Unavailable", True)],
+)
+def test_what_is_to_be_shown_of_nothing_is_not_wrong(content: str, fault: bool) -> None:
+    given = case("GET /admin/discounts", phase=negated("fields"))
+    assert is_fault(HookContext(), accepted(), given, answer(200, content, query="fields=x")) is fault
 
 
 def test_a_part_of_a_parameter_belongs_to_it() -> None:
@@ -216,8 +226,9 @@ def test_an_empty_list_for_a_body_is_not_sent() -> None:
 
 
 def test_what_a_real_medusa_never_answers_is_not_sent() -> None:
-    sent = [case("POST /admin/products", body={"title": "Cup", "sales_channels": them}) for them in ([None], [], None)]
-    assert [is_worth_sending(HookContext(), one) for one in sent] == [False, True, True]
+    channels: list[Any] = [[None], [], None, {}, "sc_default", [{"id": "sc_default"}]]
+    sent = [case("POST /admin/products", body={"title": "Cup", "sales_channels": them}) for them in channels]
+    assert [is_worth_sending(HookContext(), one) for one in sent] == [False, True, True, False, False, True]
 
 
 def test_parameters_that_no_value_fits_are_left_out() -> None:

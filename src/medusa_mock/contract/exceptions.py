@@ -26,6 +26,9 @@ from medusa_mock.validation import FORM, Schemas
 from medusa_mock.validation.coercion import coercion
 from medusa_mock.wire.queries import parse_query
 
+SELECTION = frozenset({"expand", "fields"})
+"""The parameters that say what is to be shown of rows."""
+
 
 def is_fault(context: HookContext, failure: Failure, case: Case[Any], response: Response) -> bool:
     """Whether a failed check is the server's fault; a hook of the kind `filter_failure`."""
@@ -78,18 +81,16 @@ def is_worth_sending(context: HookContext, case: Case[Any]) -> bool:
     so does PostgreSQL with one between -0.5 and 0, which is negative; and next to PostgreSQL's largest number,
     2 ** 63 - 1, JavaScript cannot tell whole numbers apart. An empty list for a body passes the validation
     of a Medusa, which looks at the items of a list, and does what a body without properties does. And a real Medusa
-    never answers to a product in a sales channel that is null: the check of its channels dies unnoticed.
+    never answers to a product in a sales channel that is null, or in what is no list of channels: the check of them
+    dies unnoticed.
     """
     del context
     if case.body == []:
         return False
-    if isinstance(case.body, dict) and None in _list(case.body.get("sales_channels")):
+    channels = case.body.get("sales_channels") if isinstance(case.body, dict) else None
+    if channels is not None and (not isinstance(channels, list) or None in channels):
         return False
     return not any(_is_in_between(case.query.get(name)) for name in ("limit", "offset"))
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
 
 
 def _is_in_between(bound: Any) -> bool:
@@ -132,21 +133,35 @@ def is_right_as_sent(case: Case[Any], response: Response) -> bool:
     A list and its only item look alike there, and an object without values is not there at all. And what is wrong by
     the schema of a parameter may be right by its `x-one-of`: OpenAPI has one style for it, a server takes more. What is
     no file in a form is a text, whatever it was to be, and a server passes texts over. Nor is there a wrong name for a
-    field that is not to be shown, as in `fields=-7`.
+    field that is not to be shown, as in `fields=-7`, or where there is nothing to show.
     """
     if case.media_type == FORM:
         return _negated_at(case) == {ParameterLocation.BODY}
+    unread = SELECTION if _shows_nothing(response) else ()
     sent = parse_query(urlsplit(response.request.url or "").query)
     parameters = {each["name"]: each for each in _declared(case)["parameters"] if each["in"] == "query"}
     schemas = Schemas(case.operation.schema.raw_schema)
     negated = _negated_parameters(case)
     return bool(negated) and all(
-        name in parameters and _is_right(schemas, parameters[name], sent.get(name)) for name in negated
+        name in unread or (name in parameters and _is_right(schemas, parameters[name], sent.get(name)))
+        for name in negated
     )
 
 
+def _shows_nothing(response: Response) -> bool:
+    """Whether an answer is a list without rows."""
+    try:
+        body = json.loads(response.content)
+    except ValueError:
+        return False
+    return isinstance(body, dict) and body.get("count") == 0
+
+
 def _is_right(schemas: Schemas, parameter: Mapping[str, Any], sent: Any) -> bool:
-    if "x-one-of" not in parameter and schemas.flat(parameter["schema"]).get("type") not in ("array", "object"):
+    kind = schemas.flat(parameter["schema"]).get("type")
+    if sent == "" and kind in ("number", "integer"):
+        return schemas.compile(parameter["schema"]).is_valid(0)  # which JavaScript makes of it
+    if "x-one-of" not in parameter and kind not in ("array", "object"):
         return False  # Schemathesis knows what becomes of a plain value
     if sent is None:
         return not parameter.get("required")

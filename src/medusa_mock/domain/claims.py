@@ -29,7 +29,7 @@ from medusa_mock.domain.notifications import tell
 from medusa_mock.domain.tax_lines import keep_tax_lines
 from medusa_mock.errors import InvalidData, NotAllowed, NotFound
 from medusa_mock.store import Json, Row, Store
-from medusa_mock.store.relations import related, rows_of
+from medusa_mock.store.relations import rows_of
 from medusa_mock.tables.carts import LINE_ITEMS, SHIPPING_METHODS
 from medusa_mock.tables.customers import ADDRESSES
 from medusa_mock.tables.fulfillments import FULFILLMENTS
@@ -166,9 +166,7 @@ def _check(store: Store, values: Values) -> None:
         raise InvalidData("Claims must have at least one claim item.")
     if values.get("refund_amount") and kind != "refund":
         raise InvalidData(f'Claim has type "{kind}" but must be type "refund" to have a refund_amount.')
-    items = [store.find(LINE_ITEMS, item["item_id"]) for item in values["claim_items"]]
-    owners = (related(store.world, item, name) for item in items if item for name in ("order", "swap", "claim_order"))
-    if any(isinstance(owner, Row) and owner["canceled_at"] for owner in owners):
+    if any(line_items.is_canceled(store, item["item_id"]) for item in values["claim_items"]):
         raise InvalidData("Cannot create a claim on a canceled item.")
     if values.get("additional_items", ()) is None:
         raise InvalidData("additional_items must be an array")  # the real server crashes here

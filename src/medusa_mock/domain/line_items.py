@@ -9,6 +9,7 @@ from medusa_mock.domain.pricing import Cost, Market, price_of
 from medusa_mock.domain.taxes import product_rates
 from medusa_mock.errors import InvalidData
 from medusa_mock.store import Json, Row, Store
+from medusa_mock.store.relations import related
 from medusa_mock.tables.carts import LINE_ITEM_ADJUSTMENTS, LINE_ITEM_TAX_LINES, LINE_ITEMS
 from medusa_mock.tables.catalogue import PRODUCT_VARIANTS, PRODUCTS
 
@@ -68,6 +69,13 @@ def cost_of(store: Store, variant: Row, region: Row, quantity: int, *, customer_
         product_rates(store, variant["product_id"], region),
     )
     return price_of(store, variant.key, market, quantity=quantity, rates=rates).calculated
+
+
+def is_canceled(store: Store, id: str) -> bool:
+    """Whether there is a line item whose order, swap or claim is canceled."""
+    item = store.find(LINE_ITEMS, id)
+    owners = (related(store.world, item, name) for name in ("order", "swap", "claim_order")) if item else ()
+    return any(isinstance(owner, Row) and owner["canceled_at"] for owner in owners)
 
 
 def delete(store: Store, item: Row) -> None:

@@ -13,7 +13,7 @@ Source: `services/return.ts`, `api/routes/admin/orders/request-return.ts`, `api/
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from medusa_mock.domain import inventory, orders, payments, shipping_methods, totals
+from medusa_mock.domain import inventory, line_items, orders, payments, shipping_methods, totals
 from medusa_mock.domain.decoration import items_sold, order_totals, refund_total
 from medusa_mock.domain.notifications import tell
 from medusa_mock.domain.tax_lines import keep_tax_lines
@@ -77,7 +77,8 @@ def create(
     """
     asked = values.get("items") or ()
     for one in asked:
-        _refuse_canceled(store, store.get(LINE_ITEMS, one["item_id"]))
+        if line_items.is_canceled(store, store.get(LINE_ITEMS, one["item_id"]).key):
+            raise InvalidData("Cannot create a return for a canceled item.")
     order = orders.to_total(store, order_id)
     lines = _lines(store, order, asked)
     given = "refund_amount" in values
@@ -171,12 +172,6 @@ def _order(store: Store, of: Row) -> Row:
     """The order that the return is of, be it by its swap."""
     order_id = store.get(SWAPS, of["swap_id"])["order_id"] if of["swap_id"] else of["order_id"]
     return store.get(ORDERS, order_id)
-
-
-def _refuse_canceled(store: Store, item: Row) -> None:
-    owners = (related(store.world, item, name) for name in ("order", "swap", "claim_order"))
-    if any(isinstance(owner, Row) and owner["canceled_at"] for owner in owners):
-        raise InvalidData("Cannot create a return for a canceled item.")
 
 
 def _refuse_categories(store: Store, items: Iterable[Values]) -> None:

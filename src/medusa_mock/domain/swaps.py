@@ -67,6 +67,8 @@ def create(store: Store, order_id: str, values: Values, idempotency_key: str) ->
         raise NotAllowed("Cannot swap an order that has not been captured")
     if order["fulfillment_status"] == "not_fulfilled":
         raise NotAllowed("Cannot swap an order that has not been fulfilled")
+    if any(line_items.is_canceled(store, item["item_id"]) for item in values["return_items"]):
+        raise InvalidData("Cannot create a swap on a canceled item.")
     region = store.get(REGIONS, order["region_id"])
     sent = [line_items.of_variant(store, region, item) for item in values.get("additional_items") or ()]
     silent = values.get("no_notification", order["no_notification"])

@@ -59,4 +59,11 @@ def get_swap(store: Store, id: str) -> Body:
     cart = store.get(CARTS, swap["cart_id"])
     views = cart_views(store, cart, first=CART_TOTALS, only_first=True)
     shown["cart"] = render(store, cart, Query.parse(store, CARTS, {"expand": CART_RELATIONS}), views)
+    if not shown["cart"]["region"]["automatic_taxes"]:
+        shown["cart"] |= _without_taxes(shown["cart"])
     return {swaps.one: shown}
+
+
+def _without_taxes(cart: Body) -> Body:
+    """The totals of a cart in a region where taxes are not reckoned by themselves. Source: `services/totals.ts`."""
+    return {"tax_total": None, "total": cart["total"] - cart["tax_total"]}
