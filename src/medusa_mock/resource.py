@@ -120,4 +120,4 @@ def _unsigned(params: Mapping[str, Json]) -> Body:
     asked = names(params.get("fields"))
     if not asked or any(name[0] not in "+-*" for name in asked):
         return dict(params)
-    return {**params, "fields": [name[1:] for name in asked if name[0] == "+"]}
+    return {**params, "fields": ["id", *(name.removeprefix("+") for name in asked if name[0] != "-")]}

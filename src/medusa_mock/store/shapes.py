@@ -4,7 +4,8 @@ As the real server reads them (`utils/get-query-config.ts`; tried out on it, too
 
 - `fields=title,handle` shows those columns only, and `id`; in a list `created_at` as well.
 - If every name has a sign, they change the default columns instead: `+x` adds, `-x` takes away, `*x` adds a relation.
-- The default relations stay. `*variants` and `variants.title` add one, the latter with that column only.
+- The default relations stay. `*variants` and `variants.title` add one, the latter with that column only; `variants`
+  alone adds nothing.
 - `expand=a,b.c` replaces all relations, those of `fields` too; `expand=` shows none.
 - Relations come after the columns, in alphabetical order (`buildRelations` of `@medusajs/utils` sorts them).
 
@@ -48,7 +49,7 @@ def shape(
     """
     columns = None if fields is None and not default else _columns(table, fields, default, listed=listed)
     usual = table.expand if relations is None else relations
-    shown = _relations(table, usual, columns or (), fields or ()) if expand is None else expand
+    shown = _relations(usual, columns or (), fields or ()) if expand is None else expand
     found = _checked(tables, table, columns, shown)
     return replace(found, plain=not found.relations and table.computed is None) if fields is None else found
 
@@ -69,10 +70,9 @@ def _columns(table: Table, fields: Collection[str] | None, default: tuple[str, .
     return columns | {"created_at"} if listed and table.dated else columns
 
 
-def _relations(table: Table, usual: Iterable[str], columns: Iterable[str], fields: Iterable[str]) -> set[str]:
+def _relations(usual: Iterable[str], columns: Iterable[str], fields: Iterable[str]) -> set[str]:
     of_columns = {name.rpartition(".")[0] for name in columns if "." in name}
-    named = {bare for name in fields if (bare := name.lstrip("+*")) in table.relations}
-    return {*usual, *of_columns, *named, *(name[1:] for name in fields if name[0] == "*")}
+    return {*usual, *of_columns, *(name[1:] for name in fields if name[0] == "*")}
 
 
 def _checked(tables: Mapping[str, Table], table: Table, columns: Collection[str] | None, paths: Iterable[str]) -> Shape:

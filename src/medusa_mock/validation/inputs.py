@@ -77,6 +77,7 @@ class QueryInput:
             for each in parameters
             if _is_names(each) and "x-one-of" not in each
         }
+        self._beside = {"fields": _relations_beside(parameters)}
         # Alternatives with titles are the types of Medusa's `IsType`, which refuses in words of its own.
         self._alternatives = {
             parameter["name"]: (parameter["x-one-of"], schemas.compile({"anyOf": parameter["x-one-of"]}).is_valid)
@@ -97,7 +98,7 @@ class QueryInput:
         if not self._validator.is_valid(values):
             self._refuse(values)
         for name in self._names.keys() & values.keys():
-            _check_names(values[name], self._names[name])
+            _check_names(values[name], self._names[name], self._beside.get(name, ()))
         _refuse_nul(values)
         return {**self._defaults, **values}
 
@@ -179,14 +180,26 @@ def _is_names(parameter: Mapping[str, Any]) -> bool:
     return parameter.get("explode") is False
 
 
-def _check_names(text: str, known: Collection[str]) -> None:
-    """Each name is known, but for the sign before it and what follows a dot (see `store.shapes`).
+def _relations_beside(parameters: list[Mapping[str, Any]]) -> frozenset[str]:
+    """The relations that `fields` may name although it lists columns; the real server does not look at them there."""
+    listing = {each["name"]: each for each in parameters if _is_names(each)}
+    if "expand" not in listing or "x-columns-only" in listing.get("fields", {}):
+        return frozenset()
+    return frozenset(path.partition(".")[0] for path in listing["expand"]["schema"]["items"]["enum"] if path)
+
+
+def _check_names(text: str, known: Collection[str], beside: Collection[str]) -> None:
+    """Each name is known, but for the sign before it and what follows a dot (see `store.shapes`), or one of `beside`.
 
     Source: `utils/get-query-config.ts`, for the lists that have a closed set of fields; the real server crashes on an
-    unknown name in the others.
+    unknown name in the others, unless it is only to be taken away: that is refused here, too.
     """
     names = [name for name in text.split(",") if name]
-    unknown = [name for name in names if not {(bare := name.lstrip("+-*")), bare.partition(".")[0]} & {*known}]
+    unknown = [
+        name
+        for name in names
+        if (bare := name.lstrip("+-*")) not in beside and not {bare, bare.partition(".")[0]} & {*known}
+    ]
     if unknown:
         raise InvalidData(f"Requested fields [{', '.join(unknown)}] are not valid")
 
