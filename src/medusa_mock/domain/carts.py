@@ -5,7 +5,7 @@ Source: `services/cart.ts`.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from medusa_mock.domain import adjustments, cart_regions, line_items, shipping_methods
+from medusa_mock.domain import adjustments, cart_addresses, cart_regions, line_items, shipping_methods
 from medusa_mock.domain.availability import is_available
 from medusa_mock.domain.decoration import cart_totals
 from medusa_mock.domain.events import emit
@@ -13,7 +13,7 @@ from medusa_mock.domain.totals import has_free_shipping, rule_type
 from medusa_mock.errors import InvalidData, NotAllowed, NotFound, OutOfStock
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.relations import rows_of
-from medusa_mock.store.store import NullViolation
+from medusa_mock.store.violations import NullViolation
 from medusa_mock.tables.carts import (
     CART_DISCOUNTS,
     CART_GIFT_CARDS,
@@ -32,9 +32,6 @@ Values = Mapping[str, Json]
 
 NAMED_BY = {"email": "email", "customer_id": "id"}
 """How changes name a customer, and the column that holds it."""
-
-KINDS = ("shipping", "billing")
-"""The addresses of a cart, of which both have the same rules."""
 
 
 def create(store: Store, values: Values) -> Row:
@@ -55,8 +52,8 @@ def create(store: Store, values: Values) -> Row:
         raise InvalidData("A region_id must be provided when creating a cart")
     region = store.get(REGIONS, values["region_id"])
     countries = [country["iso_2"] for country in rows_of(store.world, region, "countries")]
-    for kind in KINDS:
-        columns |= _new_address(store, kind, values, countries)
+    for kind in cart_addresses.KINDS:
+        columns |= cart_addresses.chosen(store, kind, values, countries)
     if "shipping_address_id" not in columns and len(countries) == 1:
         columns["shipping_address_id"] = store.insert(ADDRESSES, {"country_code": countries[0]}).key
     cart = store.insert(CARTS, {**columns, "region_id": region.key})
@@ -74,8 +71,8 @@ def update(store: Store, id: str, changes: Values) -> Row:
     cart = _update_customer(store, cart, changes)
     if "region_id" in changes or "customer_id" in changes:
         cart = _set_region(store, cart, changes)
-    for kind in reversed(KINDS):
-        cart = _set_address(store, cart, kind, changes)
+    for kind in reversed(cart_addresses.KINDS):
+        cart = cart_addresses.change(store, cart, kind, changes)
     if "sales_channel_id" in changes:
         cart = _set_channel(store, cart, changes["sales_channel_id"])
     if "discounts" in changes:
@@ -211,15 +208,6 @@ def guest(store: Store, email: str) -> Row:
     return customer
 
 
-def with_addresses(values: Values) -> dict[str, Json]:
-    """What is asked for, with each address as such or by its id, whichever way it was given."""
-    found = dict(values)
-    for kind in KINDS:
-        if isinstance(found.get(f"{kind}_address"), str):
-            found[f"{kind}_address_id"] = found.pop(f"{kind}_address")
-    return found
-
-
 def spread(*values: Json) -> dict[str, Json]:
     """Several values as one object, as JavaScript spreads them: a text or a list has indices for keys."""
     found: dict[str, Json] = {}
@@ -281,52 +269,6 @@ def _set_region(store: Store, cart: Row, changes: Values) -> Row:
         return cart
     address = changes.get("shipping_address") or {}
     return cart_regions.move(store, cart, region, changes.get("country_code") or address.get("country_code"))
-
-
-def _new_address(store: Store, kind: str, values: Values, countries: Iterable[str]) -> dict[str, Json]:
-    column, refusal = f"{kind}_address_id", NotAllowed(f"{kind.capitalize()} country not in region")
-    found: dict[str, Json] = {}
-    if values.get(f"{kind}_address"):
-        address = values[f"{kind}_address"]
-        if address.get("country_code") not in countries:
-            raise refusal
-        found[column] = store.insert(ADDRESSES, address).key
-    if values.get(column):
-        present = store.find(ADDRESSES, values[column])
-        if present and present["country_code"] and present["country_code"] not in countries:
-            raise refusal
-        found[column] = values[column]
-    return found
-
-
-def _set_address(store: Store, cart: Row, kind: str, changes: Values) -> Row:
-    """Change the address that the cart has, or give it one: only a shipping address has to be in the region."""
-    column, key = f"{kind}_address_id", changes.get(f"{kind}_address_id")
-    if key is not None:
-        address: Json = dict(store.get(ADDRESSES, key))
-    elif f"{kind}_address" in changes:
-        address = changes[f"{kind}_address"]
-    else:
-        return cart
-    if address is None:
-        if kind == "billing":  # the real server crashes
-            raise InvalidData("billing_address must be an object")
-        return store.update(CARTS, cart.key, {column: None})
-    if kind == "shipping":
-        _check_country(store, cart, address)
-    if address.get("id"):
-        return store.update(CARTS, cart.key, {column: address["id"]})
-    if cart[column]:
-        store.update(ADDRESSES, cart[column], address)
-        return cart
-    return store.update(CARTS, cart.key, {column: store.insert(ADDRESSES, address).key})
-
-
-def _check_country(store: Store, cart: Row, address: Values) -> None:
-    code = address.get("country_code")
-    countries = rows_of(store.world, store.get(REGIONS, cart["region_id"]), "countries")
-    if code and code.lower() not in {country["iso_2"] for country in countries}:
-        raise InvalidData("Shipping country must be in the cart region")
 
 
 def _update_discounts(store: Store, cart: Row, discounts: Sequence[Values] | None) -> None:

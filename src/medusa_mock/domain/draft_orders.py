@@ -9,7 +9,7 @@ Source: `services/draft-order.ts`, `api/routes/admin/draft-orders`.
 
 from collections.abc import Iterable, Mapping
 
-from medusa_mock.domain import carts, line_items, orders, payments
+from medusa_mock.domain import cart_addresses, carts, line_items, orders, payments
 from medusa_mock.domain.decoration import cart_totals
 from medusa_mock.domain.events import emit
 from medusa_mock.domain.serials import next_number
@@ -32,7 +32,7 @@ def create(store: Store, values: Values) -> Row:
     """
     if not values["region_id"]:
         raise InvalidData("region_id is required to create a draft order")
-    cart = carts.create(store, {"metadata": {}, **carts.with_addresses(values), "type": "draft_order"})
+    cart = carts.create(store, {"metadata": {}, **cart_addresses.with_addresses(values), "type": "draft_order"})
     draft = store.insert(
         DRAFT_ORDERS,
         {
@@ -60,7 +60,7 @@ def update(store: Store, id: str, changes: Values) -> Row:
     if "no_notification_order" in changes:
         store.update(DRAFT_ORDERS, id, {"no_notification_order": changes["no_notification_order"]})
         emit(store, "draft_order.updated", {"id": id})
-    carts.update(store, draft["cart_id"], carts.with_addresses(changes))
+    carts.update(store, draft["cart_id"], cart_addresses.with_addresses(changes))
     return draft
 
 

@@ -17,7 +17,7 @@ from medusa_mock.domain.notifications import tell
 from medusa_mock.errors import NotAllowed, NotFound
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.relations import rows_of
-from medusa_mock.store.store import NullViolation
+from medusa_mock.store.violations import NullViolation
 from medusa_mock.tables.carts import LINE_ITEMS
 from medusa_mock.tables.fulfillments import FULFILLMENT_ITEMS, FULFILLMENTS, TRACKING_LINKS
 from medusa_mock.tables.orders import ORDERS

@@ -19,7 +19,7 @@ from medusa_mock.domain.serials import next_number
 from medusa_mock.errors import Duplicate, InvalidData, NotAllowed, NotFound
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.relations import rows_of
-from medusa_mock.store.store import NullViolation
+from medusa_mock.store.violations import NullViolation
 from medusa_mock.tables.carts import CARTS, LINE_ITEMS, SHIPPING_METHODS
 from medusa_mock.tables.customers import ADDRESSES
 from medusa_mock.tables.discounts import DISCOUNTS

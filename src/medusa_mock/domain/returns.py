@@ -20,7 +20,7 @@ from medusa_mock.domain.tax_lines import keep_tax_lines
 from medusa_mock.errors import InvalidData, NotAllowed
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.relations import related, rows_of
-from medusa_mock.store.store import NullViolation
+from medusa_mock.store.violations import NullViolation
 from medusa_mock.tables.carts import LINE_ITEMS
 from medusa_mock.tables.orders import ORDERS
 from medusa_mock.tables.returns import RETURN_ITEMS, RETURN_REASONS, RETURNS, SWAPS

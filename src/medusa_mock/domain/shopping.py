@@ -5,7 +5,7 @@ Source: `api/routes/store/carts`.
 
 from collections.abc import Mapping
 
-from medusa_mock.domain import carts, line_items
+from medusa_mock.domain import cart_addresses, carts, line_items
 from medusa_mock.domain.publishable_api_keys import channel_for
 from medusa_mock.errors import InvalidData
 from medusa_mock.store import Json, Row, Store
@@ -47,7 +47,7 @@ def open_cart(store: Store, asked: Values, surroundings: Values, customer_id: st
 def change_cart(store: Store, id: str, changes: Values, customer_id: str | None) -> None:
     """Change the cart, which becomes that of the customer if there is one. Raises as `carts.update`."""
     whose = {"customer_id": customer_id} if customer_id else {}
-    carts.update(store, id, carts.with_addresses({**changes, **whose}))
+    carts.update(store, id, cart_addresses.with_addresses({**changes, **whose}))
 
 
 def put_in(store: Store, cart_id: str, asked: Values, customer_id: str | None) -> None:

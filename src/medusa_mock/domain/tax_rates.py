@@ -8,7 +8,7 @@ from medusa_mock.store import Json, Row, Store, Table
 from medusa_mock.store.query import SHARED, Query
 from medusa_mock.store.relations import related
 from medusa_mock.store.render import document
-from medusa_mock.store.store import ForeignKeyViolation
+from medusa_mock.store.violations import ForeignKeyViolation
 from medusa_mock.tables.catalogue import PRODUCT_TYPES, PRODUCTS
 from medusa_mock.tables.shipping import (
     PRODUCT_TAX_RATES,

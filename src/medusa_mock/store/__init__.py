@@ -2,8 +2,9 @@
 
 from medusa_mock.store.rows import Json, Row
 from medusa_mock.store.sessions import Session, Sessions
-from medusa_mock.store.store import ForeignKeyViolation, NullViolation, Store, UniqueViolation
+from medusa_mock.store.store import Store
 from medusa_mock.store.tables import Relation, Table, link, many, one, through
+from medusa_mock.store.violations import ForeignKeyViolation, NullViolation, UniqueViolation
 from medusa_mock.store.world import World
 
 __all__ = [

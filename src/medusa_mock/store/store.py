@@ -1,58 +1,23 @@
 """One session's state, and the operations on it. Every handler gets it as its first argument."""
 
-import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Final
 
-from medusa_mock.errors import Duplicate, InvalidData, NotAllowed, NotFound
-from medusa_mock.store.clock import EARLIEST, LATEST, Clock, moment, serial_clock, system_clock, timestamp
+from medusa_mock.errors import InvalidData, NotAllowed, NotFound
+from medusa_mock.store.clock import EARLIEST, LATEST, Clock, serial_clock, system_clock, timestamp
 from medusa_mock.store.ids import Ids, random_ulid, serial_ulid
 from medusa_mock.store.opened import OpenWorld
-from medusa_mock.store.reals import real
 from medusa_mock.store.relations import referring
-from medusa_mock.store.rows import SCALARS, Json, Row, freeze
+from medusa_mock.store.rows import Json, Row, freeze
 from medusa_mock.store.tables import Table
+from medusa_mock.store.values import check_columns, frozen, merged
+from medusa_mock.store.violations import ForeignKeyViolation, NullViolation, UniqueViolation
 from medusa_mock.store.world import World
 
 EVERYTHING: Final = ("", "")
 """Among rows that may have changed: any of them may."""
-
-
-class UniqueViolation(Duplicate):
-    """Another row holds a unique value, in the words of the real server's `utils/exception-formatter.ts`.
-
-    `detail` is what the database itself says, which some of the real services send instead.
-    """
-
-    def __init__(self, table: Table, columns: tuple[str, ...], row: Mapping[str, Json]) -> None:
-        names, values = ", ".join(columns), ", ".join(_as_text(row[name]) for name in columns)
-        super().__init__(f"{table.constraint_name} with {names} {values} already exists.")
-        self.columns = columns
-        self.detail = f"Key ({names})=({values}) already exists."
-
-
-class NullViolation(InvalidData):
-    """A column that holds no null was given one."""
-
-    def __init__(self, table: Table, column: str) -> None:
-        super().__init__(
-            f"Can't insert null value in field {column} on insert in table {table.constraint_name.lower()}"
-        )
-        self.table, self.column = table, column
-
-
-class ForeignKeyViolation(NotFound):
-    """A column points at a row that does not exist, in the words of `utils/exception-formatter.ts`.
-
-    They are "null" for a key with other characters than ids have: the real server cannot read what the database says.
-    """
-
-    def __init__(self, table: Table, column: str, key: Json) -> None:
-        legible = re.fullmatch(r"[\w-]+", str(key), re.ASCII)
-        super().__init__(f"{table.constraint_name} with {column} {key} does not exist." if legible else "null")
-        self.column = column
 
 
 class Store:
@@ -238,8 +203,8 @@ class Store:
         """
         with self._lock:
             milliseconds = self.milliseconds()
-            _check_columns(table, values)
-            given = _frozen(table, values)
+            check_columns(table, values)
+            given = frozen(table, values)
             if given.get(table.key) is None:
                 given[table.key] = self._id_at(table, milliseconds, self._world.serial)
             for name in table.stamps:
@@ -303,7 +268,7 @@ class Store:
 
     def select(self, table: Table, **equal: Json) -> Iterator[Row]:
         """Living rows that hold the values, in the order of insertion; by index where there is one."""
-        _check_columns(table, equal)
+        check_columns(table, equal)
         with self._lock:
             return self._world.rows[table.name].where({name: freeze(value) for name, value in equal.items()})
 
@@ -315,11 +280,11 @@ class Store:
         Raises NotFound where there is no such row, and what `insert` raises.
         """
         with self._lock:
-            _check_columns(table, changes)
+            check_columns(table, changes)
             old = self.get(table, id)
-            values = _frozen(table, changes)
+            values = frozen(table, changes)
             if merge and "metadata" in values:
-                values["metadata"] = freeze(_merged(old["metadata"], values["metadata"]))
+                values["metadata"] = freeze(merged(old["metadata"], values["metadata"]))
             if values.get(table.key, old.key) != old.key:
                 raise TypeError(f"The key of a row does not change: {table.name} {id}")
             if all(old[name] == value for name, value in values.items()):
@@ -333,8 +298,8 @@ class Store:
         For who sets the state right from outside. Raises NotFound where there is no such row, and what `insert` raises.
         """
         with self._lock:
-            _check_columns(table, changes)
-            return self._replace(self.known(table, id), _frozen(table, changes))
+            check_columns(table, changes)
+            return self._replace(self.known(table, id), frozen(table, changes))
 
     def delete(self, table: Table, id: str) -> None:
         """Softly where the table has a `deleted_at`; else the row goes. Raises NotFound."""
@@ -433,40 +398,3 @@ def _check_time(milliseconds: int) -> None:
         raise InvalidData(f"The clock goes no further than {timestamp(LATEST)}")
     if milliseconds < EARLIEST:
         raise InvalidData(f"The clock goes back no further than {timestamp(EARLIEST)}")
-
-
-def _check_columns(table: Table, values: Mapping[str, Json]) -> None:
-    if not values.keys() <= table.columns.keys():
-        unknown = ", ".join(sorted(values.keys() - table.columns.keys()))
-        raise TypeError(f"Table {table.name} has no column {unknown}")
-
-
-def _frozen(table: Table, values: Mapping[str, Json]) -> dict[str, Json]:
-    """The values as rows hold them: unchangeable, times in one form, numbers as exact as the database keeps them."""
-    frozen, converted = dict(values), table.converted
-    for name, value in values.items():
-        if type(value) not in SCALARS:
-            frozen[name] = freeze(value)
-        elif name in converted and value is not None:
-            frozen[name] = real(value) if name in table.reals else moment(value)
-    return frozen
-
-
-def _as_text(value: Json) -> str:
-    """A value as PostgreSQL writes it into an error."""
-    return str(value)[0].lower() if isinstance(value, bool) else str(value)
-
-
-def _merged(metadata: Json, changes: Json) -> Json:
-    if changes is None:
-        return metadata
-    given = _entries(changes)
-    merged = {**_entries(metadata), **given}
-    return {name: value for name, value in merged.items() if name not in given or value != ""}
-
-
-def _entries(value: Json) -> Mapping[str, Json]:
-    """What `Object.entries` finds in a value: some operations take any JSON for metadata."""
-    if isinstance(value, Mapping):
-        return value
-    return {str(index): item for index, item in enumerate(value)} if isinstance(value, str | list | tuple) else {}
