@@ -98,11 +98,12 @@ def test_an_order_by_what_is_no_visible_column_is_refused(teas: Store, order: st
         found(teas, order=order)
 
 
-def test_objects_have_no_order(shop: Store) -> None:
-    for number in range(2):
-        shop.insert(PRODUCTS, {"metadata": {"n": number}})
-    with pytest.raises(InvalidData, match="Order field metadata is not valid"):
-        found(shop, order="metadata")
+def test_objects_come_by_their_number_of_pairs_then_by_names_and_values(shop: Store) -> None:
+    values: list[Json] = ["b", 2, 10, True, (3,), (1, 2), {}]
+    ranked: list[Json] = [{}, *({"n": value} for value in values), {"o": 0}, {"a": 0, "b": 0}]
+    for metadata in reversed(ranked):
+        shop.insert(PRODUCTS, {"metadata": metadata})
+    assert [row["metadata"] for row in found(shop, order="metadata") if row["metadata"] is not None] == ranked
 
 
 # Pages

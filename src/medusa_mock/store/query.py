@@ -5,9 +5,9 @@ where these leave it open:
 
 - `limit` and `offset` round to whole rows as PostgreSQL does (1.5 is 2), a limit of 0 is no limit, and the answer
   repeats them as they came.
-- `order=title` ascends, `order=-title` descends. Text sorts by code point, nulls come last ascending and first
-  descending. Rows that are equal come in the order of insertion, a choice of ours: the order of the real server's
-  changes from one request to the next.
+- `order=title` ascends, `order=-title` descends. Text sorts by code point, objects as a `jsonb` does, nulls come last
+  ascending and first descending. Rows that are equal come in the order of insertion, a choice of ours: the order of the
+  real server's changes from one request to the next.
 - `count` is the number of rows on all pages.
 - A filter is a value, a list of which any will do, null, or bounds such as `{"gte": ..., "lt": ...}`. A filter on
   `deleted_at` brings softly deleted rows into the list.
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from medusa_mock.errors import InvalidData
 from medusa_mock.store.filters import conditions, equalities
-from medusa_mock.store.rows import Json, Row
+from medusa_mock.store.rows import Json, Row, jsonb_rank
 from medusa_mock.store.shapes import Shape, shape
 from medusa_mock.store.store import Store
 from medusa_mock.store.tables import Table
@@ -101,10 +101,11 @@ def _sorted(rows: Iterable[Row], order: str) -> list[Row]:
 
 
 def _sort(rows: list[Row], name: str, *, reverse: bool) -> None:
-    try:
+    first = next((value for row in rows if (value := row[name]) is not None), None)
+    if isinstance(first, dict | tuple):
+        rows.sort(key=lambda row: (row[name] is None, jsonb_rank(row[name])), reverse=reverse)
+    else:
         rows.sort(key=lambda row: (row[name] is None, row[name]), reverse=reverse)
-    except TypeError as error:
-        raise InvalidData(f"Order field {name} is not valid") from error
 
 
 def _whole(number: float) -> int:

@@ -102,3 +102,17 @@ def freeze(value: Json) -> Json:
 def jsonb_order(name: str) -> tuple[int, bytes]:
     encoded = name.encode()
     return len(encoded), encoded
+
+
+def jsonb_rank(value: Json) -> tuple[Json, ...]:
+    """What PostgreSQL sorts a frozen value of a `jsonb` by: nulls, texts, numbers, truth values, lists, objects.
+
+    Of lists and of objects the shorter come first. Source: `compareJsonbContainers` of PostgreSQL.
+    """
+    if isinstance(value, dict):
+        return 5, len(value), tuple([(name, jsonb_rank(item)) for name, item in value.items()])
+    if isinstance(value, tuple):
+        return 4, len(value), tuple([jsonb_rank(item) for item in value])
+    if value is None:
+        return (0,)
+    return (3 if isinstance(value, bool) else 1 if isinstance(value, str) else 2), value
