@@ -18,7 +18,7 @@ from rich.console import Console
 
 from medusa_mock.app import App, Options
 from medusa_mock.contract.baseline import entries
-from medusa_mock.contract.options import PHASES, REPORTS, ContractOptions
+from medusa_mock.contract.options import PHASES, PROBES, REPORTS, ContractOptions
 from medusa_mock.contract.runner import HELD, INTERRUPTED, UNUSABLE, VIOLATED, run_contract_tests
 from medusa_mock.serving import running
 from tests.contract.faulty import Answer, Ask, Asked, Faulty
@@ -201,7 +201,11 @@ def test_every_report_is_written_and_none_tells_a_credential(tmp_path: Path) -> 
     """Not even a log-in, whose answer is one."""
     reports = tuple(f"{kind}:{tmp_path / 'reports' / name}" for kind, name in REPORTS.items())
     with running(App(Options(seed=str(SEED), strict=True))) as url:
-        options: dict[str, Any] = {"operations": ("get_session", "create_token"), "phases": ("coverage",), "seed": 1}
+        options: dict[str, Any] = {
+            "operations": ("get_session", "create_token"),
+            "phases": (PROBES, "coverage"),
+            "seed": 1,
+        }
         status, said = run(url=url, token=API_TOKEN, reports=reports, **options)
     assert status == HELD, said
     written = {file.name: file.read_text() for file in (tmp_path / "reports").iterdir()}
@@ -210,9 +214,10 @@ def test_every_report_is_written_and_none_tells_a_credential(tmp_path: Path) -> 
         assert "get_session" in text or name in ("contract.har", "contract.md"), name
         assert API_TOKEN not in text, name
         assert not re.search(r"eyJ[\w-]+\.[\w-]+\.", text), name
-    assert {"/admin/auth", "/admin/auth/token"} <= {
-        urlsplit(entry["request"]["url"]).path for entry in json.loads(written["contract.har"])["log"]["entries"]
-    }
+    entries = json.loads(written["contract.har"])["log"]["entries"]
+    assert {"/admin/auth", "/admin/auth/token"} <= {urlsplit(entry["request"]["url"]).path for entry in entries}
+    [answers] = re.findall(r"in ([\d,]+) answers|([\d,]+) answers of", said)[:1]
+    assert len(entries) >= int("".join(answers).replace(",", "")), "all that was answered is told"
 
 
 async def created(asked: Asked, ask: Ask) -> Answer:

@@ -61,13 +61,13 @@ def judge(options: ContractOptions, console: Console) -> Judgement:
         operations = selected(document, options, as_nobody=target.kind == NOBODY)
         trial = Trial(document, options.api, target.url, seed, options.wanted_phases, operations, known)
         terminal.say(f"Contract tests of {target.url}, seed {seed}")
-        findings = Findings(complete=True)
+        findings, record = Findings(complete=True), "har" in reports
         if PROBES in options.wanted_phases and options.api != CONTROL:
-            findings = _probed(document, target, options, terminal)
+            findings = _probed(document, target, options, terminal, Path(folder, "probes.har") if record else None)
         others = tuple(phase for phase in options.wanted_phases if phase != PROBES)
         if findings.complete and others:
             options = replace(options, phases=others)
-            baseline, record = known.file if known.entries else None, "har" in reports
+            baseline = known.file if known.entries else None
             engine = Engine(document, operations, target, options, baseline, seed, Path(folder), record)
             with terminal.progress(len(operations)) as step:
                 findings.add(engine.judge(terminal.say, step))
@@ -92,10 +92,12 @@ def tell_plan(options: ContractOptions, console: Console) -> None:
             terminal.say(f"  {line}")
 
 
-def _probed(document: dict[str, Any], target: Target, options: ContractOptions, terminal: Terminal) -> Findings:
+def _probed(
+    document: dict[str, Any], target: Target, options: ContractOptions, terminal: Terminal, record: Path | None
+) -> Findings:
     from medusa_mock.contract.probes import probe
 
-    findings = probe(document, selected(document, options), target, options)
+    findings = probe(document, selected(document, options), target, options, record)
     phase = findings.phases[PROBES]
     terminal.say(f"{PROBES:<10} {phase.cases:>6} cases {phase.seconds:>7.1f} s")
     return findings

@@ -7,6 +7,7 @@ import secrets
 import time
 from collections.abc import Callable, Collection
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -16,6 +17,7 @@ from medusa_mock.contract.options import PROBES, ContractOptions, pause
 from medusa_mock.contract.probes.account import account_of
 from medusa_mock.contract.probes.prober import Prober, Unanswered
 from medusa_mock.contract.probes.reads import read
+from medusa_mock.contract.probes.recording import Recording
 from medusa_mock.contract.probes.refusals import refuse_strangers, refuse_unknown, survive
 from medusa_mock.contract.probes.rows import Rows
 from medusa_mock.contract.probes.writes import Tour
@@ -31,8 +33,9 @@ def probe(
     operations: Collection[str],
     target: Target,
     options: ContractOptions,
+    record: Path | None = None,
 ) -> Findings:
-    """Probe the operations with these operationIds."""
+    """Probe the operations with these operationIds; `record` is a HAR file to be written."""
     surface = Surface(document)
     judged = [each for each in surface if each.id in operations and (each.method == "GET" or not options.read_only)]
     begun = time.perf_counter()
@@ -44,12 +47,15 @@ def probe(
             account,
             options.max_response_time,
             pause(options.rate_limit),
+            Recording(account.credential) if record else None,
         )
         try:
             _run(prober, surface, judged, free=bool(account.session))
             prober.findings.complete = True
         except KeyboardInterrupt:
             pass  # what was found so far is told
+    if record and prober.recording:
+        prober.recording.write(record)
     return _told(prober.findings, time.perf_counter() - begun)
 
 

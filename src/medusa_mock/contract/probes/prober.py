@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ from medusa_mock.contract.options import PROBES
 from medusa_mock.contract.probes.account import Account
 from medusa_mock.contract.probes.evidence import answered, repeated, requested
 from medusa_mock.contract.probes.queries import query_string
+from medusa_mock.contract.probes.recording import Recording
 from medusa_mock.contract.surface import JSON, Operation
 
 KIND = "BrokenPromise"
@@ -38,6 +40,7 @@ class Prober:
         account: who asks; the credential is struck out of all that is written down.
         slowest: how many seconds an answer may take.
         distance: how many seconds lie between two requests at least.
+        recording: where all exchanges are written down, if anywhere.
     """
 
     client: httpx.Client
@@ -45,6 +48,7 @@ class Prober:
     account: Account
     slowest: float
     distance: float = 0.0
+    recording: Recording | None = None
     findings: Findings = field(default_factory=Findings)
     _seen: set[tuple[str, str, str, str]] = field(default_factory=set)
     _slow: dict[str, list[Exchange]] = field(default_factory=dict)
@@ -101,31 +105,30 @@ class Prober:
     def _exchange(
         self, operation: Operation, path_parameters: dict[str, str], query: str, headers: dict[str, str], content: Any
     ) -> Exchange:
-        path = operation.path
+        url = operation.path + (f"?{query}" if query else "")
         for name, value in path_parameters.items():
-            path = path.replace(f"{{{name}}}", quote(value, safe=""))
-        request = self.client.build_request(
-            operation.method,
-            path + (f"?{query}" if query else ""),
-            headers={**self.account.session, **headers},
-            content=content,
-        )
+            url = url.replace(f"{{{name}}}", quote(value, safe=""))
+        sent = {**self.account.session, **headers}
+        request = self.client.build_request(operation.method, url, headers=sent, content=content)
         time.sleep(self.distance)
-        begun = time.perf_counter()
+        begun, began = time.perf_counter(), datetime.now(UTC)
 
         def made(status: int, answered: Mapping[str, str], body: bytes) -> Exchange:
-            return Exchange(
+            found = Exchange(
                 operation=operation,
                 url=str(request.url),
                 status=status,
                 headers={name.lower(): value for name, value in answered.items()},
                 content=body,
                 path_parameters=path_parameters,
-                request_headers={**self.account.session, **headers},
+                request_headers=sent,
                 request_body=content or b"",
                 seconds=time.perf_counter() - begun,
                 account=self.account.id if operation.guarded and headers.items() >= self.account.proof.items() else "",
             )
+            if self.recording:
+                self.recording.add(found, began)
+            return found
 
         try:
             response = self.client.send(request)
