@@ -28,6 +28,16 @@ def preceded_by(check: Callable[[Store, Any], None]) -> Callable[[H], H]:
     return mark
 
 
+def found_first(find: Callable[..., object]) -> Callable[[H], H]:
+    """Have what the path names found before anything is read, by a function of the store and the path's parameters."""
+
+    def mark(handler: H) -> H:
+        handler.find = find  # type: ignore[attr-defined]
+        return handler
+
+    return mark
+
+
 class CompiledOperation:
     """An ASGI application for one operation: checked input, one transaction, the success response of the document.
 
@@ -53,6 +63,7 @@ class CompiledOperation:
         asked = inspect.signature(handler).parameters
         self._handler = handler
         self._check = getattr(handler, "check", None)
+        self._find = getattr(handler, "find", None)
         self._wants_store = "store" in asked
         self._wants_request = "request" in asked
         self._wants_key = "idempotency_key" in asked
@@ -79,10 +90,12 @@ class CompiledOperation:
     def _worked_out(self, request: Request) -> Reply:
         if self._inputs is None:
             self._inputs = self._compile_inputs()
+        if self._find:
+            self._find(request.session.store, **request.parameters)
         if self._check:
             self._check(request.session.store, request.body)
         query = parse_query(request.query_string) if self._inputs.reads_query else {}
-        arguments = self._inputs.arguments(query, request.body) | request.parameters | self._services
+        arguments = self._inputs.read(query, request.body) | request.parameters | self._services
         if self._wants_request:
             arguments["request"] = request
         store = request.session.store
@@ -97,7 +110,10 @@ class CompiledOperation:
             return reply
 
     def _handled(self, arguments: Mapping[str, Any]) -> Reply:
-        return self._reply(self._handler(**arguments))
+        value = self._handler(**arguments)
+        if self._inputs is not None:
+            self._inputs.check_names(arguments)
+        return self._reply(value)
 
     def _asked(self, request: Request) -> Hashable:
         """All that the answer hangs on, besides the world."""

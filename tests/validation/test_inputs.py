@@ -430,3 +430,19 @@ def test_a_list_may_have_to_be_written_as_one() -> None:
     assert (accepted["expand"], accepted["fields"]) == (["products"], ["id"])
     with pytest.raises(InvalidData, match=r"^expand must be an array, fields must be an array$"):
         TAX_RATES.arguments(parse_query("expand=products&fields=id"), {})
+
+
+def test_names_are_looked_at_last_unless_they_are_closed() -> None:
+    told = LOCATIONS.read(parse_query("expand=roof"), {})
+    with pytest.raises(InvalidData, match=r"^Requested fields \[roof\] are not valid$"):
+        LOCATIONS.check_names(told)
+    with pytest.raises(InvalidData, match=r"^Requested fields \[roof\] are not valid$"):
+        inputs("/admin/regions/{id}", "get").read(parse_query("expand=roof"), {})
+
+
+@pytest.mark.parametrize(
+    ("path", "word"), [("/admin/customers/{id}", "body"), ("/admin/stock-locations/{id}", "query")], ids=str
+)
+def test_what_is_looked_at_first_is_refused(path: str, word: str) -> None:
+    with pytest.raises(InvalidData, match=f"^property {word} should not exist$"):
+        inputs(path, "post").read(parse_query("query=1"), {"body": 1})

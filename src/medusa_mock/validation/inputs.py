@@ -31,6 +31,7 @@ class Inputs:
         self._query = QueryInput(schemas, messages, parameters) if parameters else None
         declared_body = operation.get("requestBody", {})
         content = declared_body.get("content", {})
+        self._body_first = declared_body.get("x-body-first", False)
         self._body: BodyInput | FormInput | None = None
         if JSON in content:
             as_object = declared_body.get("x-list-as-object", False)
@@ -51,10 +52,25 @@ class Inputs:
         Raises:
             InvalidData: something does not fit, in the real server's words.
         """
-        arguments = self._query.read(query) if self._query else {}
-        if self._body:
+        arguments = self.read(query, body)
+        self.check_names(arguments)
+        return arguments
+
+    def read(self, query: Mapping[str, Any], body: Any) -> dict[str, Any]:
+        """The same, before `check_names`. Raises InvalidData."""
+        first = {"body": self._body.read(body)} if self._body and self._body_first else {}
+        arguments = first | (self._query.read(query) if self._query else {})
+        if self._body and not self._body_first:
             arguments["body"] = self._body.read(body)
         return arguments
+
+    def check_names(self, arguments: Mapping[str, Any]) -> None:
+        """Refuse unknown names of columns and relations, when the operation is done: what the real server crashes on.
+
+        Those of parameters that are `x-closed` were refused before. Raises InvalidData.
+        """
+        if self._query:
+            self._query.check_names(arguments)
 
 
 class QueryInput:
@@ -78,6 +94,8 @@ class QueryInput:
             if _is_names(each) and "x-one-of" not in each
         }
         self._beside = {"fields": _relations_beside(parameters)}
+        self._closed = self._names.keys() & {each["name"] for each in parameters if each.get("x-closed")}
+        self._open = self._names.keys() - self._closed
         # Alternatives with titles are the types of Medusa's `IsType`, which refuses in words of its own.
         self._alternatives = {
             parameter["name"]: (parameter["x-one-of"], schemas.compile({"anyOf": parameter["x-one-of"]}).is_valid)
@@ -97,10 +115,17 @@ class QueryInput:
             del values["q"]
         if not self._validator.is_valid(values):
             self._refuse(values)
-        for name in self._names.keys() & values.keys():
-            _check_names(values[name], self._names[name], self._beside.get(name, ()))
+        self._check(self._closed, values)
         _refuse_nul(values)
         return {**self._defaults, **values}
+
+    def check_names(self, values: Mapping[str, Any]) -> None:
+        self._check(self._open, values)
+
+    def _check(self, parameters: Collection[str], values: Mapping[str, Any]) -> None:
+        for name in parameters:
+            if name in values:
+                _check_names(values[name], self._names[name], self._beside.get(name, ()))
 
     def _refuse(self, values: dict[str, Any]) -> None:
         for name, (alternatives, accepts) in self._alternatives.items():

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from medusa_mock.domain import discount_conditions
 from medusa_mock.domain import discounts as rules
+from medusa_mock.operation import found_first
 from medusa_mock.resource import Body, Resource
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.tables.discounts import DISCOUNT_CONDITIONS, DISCOUNTS
@@ -20,6 +21,7 @@ conditions = Resource(
     object="discount-condition",
     fields=("id", "created_at", "updated_at", "type", "operator", "discount_rule_id"),
 )
+_in_discount = found_first(discount_conditions.of_discount)
 
 list_discounts = discounts.list
 get_discount = discounts.retrieve
@@ -61,10 +63,12 @@ def create_discount_condition(store: Store, discount_id: str, body: Body, **para
     return discounts.show(store, discount, **params)
 
 
+@_in_discount
 def get_discount_condition(store: Store, discount_id: str, condition_id: str, **params: Json) -> Body:
     return conditions.show(store, discount_conditions.of_discount(store, discount_id, condition_id), **params)
 
 
+@_in_discount
 def update_discount_condition(store: Store, discount_id: str, condition_id: str, body: Body, **params: Json) -> Body:
     condition = discount_conditions.of_discount(store, discount_id, condition_id)
     discount_conditions.check([body])
@@ -84,5 +88,7 @@ def _change_resources(
     return discounts.retrieve(store, discount_id, **params)
 
 
-add_discount_condition_resources = partial(_change_resources, change=discount_conditions.add_resources)
-remove_discount_condition_resources = partial(_change_resources, change=discount_conditions.remove_resources)
+add_discount_condition_resources = _in_discount(partial(_change_resources, change=discount_conditions.add_resources))
+remove_discount_condition_resources = _in_discount(
+    partial(_change_resources, change=discount_conditions.remove_resources)
+)

@@ -45,9 +45,9 @@ def list_products(store: Store, expand: str | None = None, **params: Json) -> Bo
 
 
 def get_product(store: Store, id: str, expand: str | None = None, fields: str | None = None) -> Body:
+    product = store.get(PRODUCTS, id)
     query = Query.parse(store, PRODUCTS, {"expand": expand, "fields": fields})
-    show = _show(store, query, expand, fields)
-    return {"product": show(store.get(PRODUCTS, id))}
+    return {"product": _show(store, query, expand, fields)(product)}
 
 
 @preceded_by(check_channels_of)
