@@ -176,9 +176,10 @@ def create_dynamic_code(store: Store, id: str, values: Values) -> Row:
 def delete_dynamic_code(store: Store, id: str, code: str) -> Row:
     """The dynamic discount, without the code, which is deleted if it is written as it is kept.
 
-    Raises NotFound for the discount. The real server then deletes the code all the same; here nothing changes.
+    Raises NotFound for the discount; what was deleted stays deleted.
     """
     found = store.first(DISCOUNTS, parent_discount_id=id, code=code)
     if found:
         store.delete(DISCOUNTS, found.key)
+        store.settle()
     return store.get(DISCOUNTS, id)
