@@ -7,8 +7,9 @@ column whose name holds the relation's for another than it is: `collection_id` f
 
 from medusa_mock.store import Json, Row
 from medusa_mock.store.query import Query
-from medusa_mock.store.render import NO_VIEWS, Views
+from medusa_mock.store.render import NO_VIEWS, View, Views
 from medusa_mock.tables.catalogue import PRODUCT_COLLECTIONS, PRODUCTS
+from medusa_mock.tables.pricing import MONEY_AMOUNTS
 
 NAMESAKES = {"collection": "collection_id", "type": "type_id"}
 
@@ -43,3 +44,18 @@ def _delay(shown: dict[str, Json], column: str, relations: list[str]) -> None:
     if len(relations) > 1:
         later = {name: shown.pop(name) for name in [*shown][[*shown].index(relations[0]) + 1 :]}
         shown |= {column: value, **later}
+
+
+def _without(*names: str) -> View:
+    def view(_: Row, shown: dict[str, Json]) -> None:
+        for name in names:
+            shown.pop(name, None)
+
+    return view
+
+
+BELOW_VARIANTS: Views = {
+    PRODUCTS.name: _without("profile", "profile_id"),
+    MONEY_AMOUNTS.name: _without("variant", "variant_id"),
+}
+"""How rows are shown below those of a list of variants: without what is worked out of relations of theirs."""

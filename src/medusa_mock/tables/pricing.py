@@ -6,11 +6,6 @@ from medusa_mock.store import Json, Row, Table, link, many, one, through
 from medusa_mock.store.tables import SOFT_DELETABLE, Related
 
 
-def _variant_id(price: Row, _: Related) -> Mapping[str, Json]:
-    """Where a price shows its list, it tells its variant too. Source: `repositories/money-amount.ts`."""
-    return {"variant_id": price["variant_id"]}
-
-
 def _variant(_: Row, variants: Related) -> Mapping[str, Json]:
     """A price has one variant, though the link allows more. Source: `models/money-amount.ts`."""
     return {"variant": variants[0], "variant_id": variants[0].key} if isinstance(variants, list) and variants else {}
@@ -36,7 +31,7 @@ MONEY_AMOUNTS = Table(
         "region": one("regions", "region_id"),
         "variants": one("product_variants", "variant_id", enforced=False, listed=True),
     },
-    derived={"price_list": _variant_id, "variants": _variant},
+    derived={"variants": _variant},
     required=frozenset({"currency_code", "amount"}),
     hidden=frozenset({"variant_id"}),
     order="",

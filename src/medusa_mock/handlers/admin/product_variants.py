@@ -3,11 +3,12 @@
 from medusa_mock.domain import inventory
 from medusa_mock.domain.availability import available, by_channel
 from medusa_mock.domain.pricing import Market, priced, rates_of_page
+from medusa_mock.domain.product_joins import BELOW_VARIANTS
 from medusa_mock.domain.variants import searching
 from medusa_mock.resource import Body
 from medusa_mock.store import Json, Row, Store
 from medusa_mock.store.query import Query, page
-from medusa_mock.store.render import chained, render
+from medusa_mock.store.render import TOP, chained, render
 from medusa_mock.tables.carts import CARTS
 from medusa_mock.tables.catalogue import PRODUCT_VARIANTS
 from medusa_mock.tables.settings import REGIONS
@@ -31,14 +32,13 @@ def list_variants(
     query = Query.parse(store, PRODUCT_VARIANTS, searching(params), fields=FIELDS, listed=True)
     rows, count = page(store, PRODUCT_VARIANTS, query)
     price = priced(store, market, rates=rates_of_page(store, rows, market))
-    views = {PRODUCT_VARIANTS.name: chained(_product_first, price, available(store))}
+    views = {TOP: chained(_product_first, price, available(store)), **BELOW_VARIANTS}
     return {"variants": [render(store, row, query, views) for row in rows], "count": count}
 
 
 def get_variant(store: Store, id: str, **params: Json) -> Body:
     query = Query.parse(store, PRODUCT_VARIANTS, params, fields=FIELDS)
-    views = {PRODUCT_VARIANTS.name: priced(store)}
-    return {"variant": render(store, store.get(PRODUCT_VARIANTS, id), query, views)}
+    return {"variant": render(store, store.get(PRODUCT_VARIANTS, id), query, {TOP: priced(store)})}
 
 
 def get_variant_inventory(store: Store, id: str) -> Body:

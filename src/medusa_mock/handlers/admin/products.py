@@ -5,7 +5,7 @@ from collections.abc import Callable
 from medusa_mock.domain import products as domain
 from medusa_mock.domain.availability import available
 from medusa_mock.domain.pricing import priced
-from medusa_mock.domain.product_joins import joined
+from medusa_mock.domain.product_joins import BELOW_VARIANTS, joined
 from medusa_mock.domain.sales_channels import check_channels_of
 from medusa_mock.domain.variants import create_variants_as_clients_ask, delete_variant, searching, update_variant
 from medusa_mock.operation import preceded_by
@@ -90,7 +90,9 @@ def delete_product_option(store: Store, id: str, option_id: str) -> Body:
 
 def list_product_variants(store: Store, product_id: str, **params: Json) -> Body:
     params.setdefault("expand", "options,prices")
-    return variants.list(store, **searching(params | {"product_id": product_id}))
+    asked = variants.asked(searching(params | {"product_id": product_id}))
+    query = Query.parse(store, PRODUCT_VARIANTS, asked, fields=variants.fields, listed=True)
+    return variants.page(store, query, lambda row: render(store, row, query, BELOW_VARIANTS))
 
 
 def create_product_variant(store: Store, product_id: str, body: Body) -> Body:
