@@ -240,6 +240,7 @@ NO_DESCRIPTION = (
 @pytest.mark.parametrize(
     ("operation", "text", "message"),
     [
+        (ITEMS, "expand[]=x", "expand must be a string"),
         (ITEMS, "weight=a", NO_WEIGHT % ("a", "an unknown value was passed to the validate function")),
         (ITEMS, "weight[gt]=a", NO_WEIGHT % ("[object Object]", f"gt {NO_NUMBER}")),
         (ITEMS, "weight[x]=1", NO_WEIGHT % ("[object Object]", "property x should not exist")),
