@@ -70,11 +70,12 @@ def test_an_amount_that_is_said_stands(shop: Store, amount: int | None) -> None:
     assert parts(shop, order, "refunds") == []
 
 
-def test_no_more_is_given_back_than_was_paid(shop: Store) -> None:
+def test_no_more_is_given_back_than_was_paid_and_the_claim_stays(shop: Store) -> None:
     order = sent(shop, FEW)
     with pytest.raises(NotAllowed, match="greater that the refundable amount"), shop.transaction():
         complain(shop, order, type="refund", refund_amount=999_999)
-    assert parts(shop, order, "claims") == []
+    assert [claim["payment_status"] for claim in parts(shop, order, "claims")] == ["not_refunded"]
+    assert parts(shop, order, "refunds") == []
 
 
 def test_a_claim_that_gave_money_back_is_neither_packed_nor_canceled(shop: Store) -> None:

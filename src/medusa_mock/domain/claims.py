@@ -47,7 +47,7 @@ def create(store: Store, order_id: str, values: Values, idempotency_key: str) ->
     paid for those that were sent.
 
     Raises NotFound for what is named and not there, InvalidData for what does not fit together, is canceled or has no
-    price, NotAllowed for more than was packed, or more than can be paid back.
+    price, NotAllowed for more than was packed, or more than can be paid back: then the claim stays all the same.
     """
     order = store.get(ORDERS, order_id)
     _check(store, values)
@@ -57,7 +57,8 @@ def create(store: Store, order_id: str, values: Values, idempotency_key: str) ->
     silent = values.get("no_notification", order["no_notification"])
     about = {"type": values["type"], "metadata": values.get("metadata"), "no_notification": silent}
     owner = {"order_id": order_id, "shipping_address_id": address_id, "idempotency_key": idempotency_key}
-    claim = store.insert(CLAIMS, {**about, **owner, "refund_amount": refund})
+    payment = "not_refunded" if values["type"] == "refund" else "na"
+    claim = store.insert(CLAIMS, {**about, **owner, "payment_status": payment, "refund_amount": refund})
     items = [store.insert(LINE_ITEMS, {**item, "claim_order_id": claim.key}) for item in sent]
     keep_tax_lines(store, items, (), store.get(REGIONS, order["region_id"]))
     _add_methods(store, claim, values.get("shipping_methods") or ())
@@ -67,6 +68,7 @@ def create(store: Store, order_id: str, values: Values, idempotency_key: str) ->
         returns.fulfill(store, _ask_back(store, claim, values, silent=silent))
     tell(store, order, "claim.created", silent, id=claim.key)
     if claim["type"] == "refund":
+        store.settle()
         _pay_back(store, order, claim)
     return order
 
